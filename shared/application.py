@@ -1,0 +1,116 @@
+"""From an address to a page: the one way in for all three faces.
+
+Synchronous; a face with an event loop or a drawing thread calls it in a worker thread. One visit is
+used by one caller at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from shared.catalogue.load import Catalogue
+from shared.logs import incident
+from shared.pages import AnyPage, Notice, Option, Tone
+from shared.place import HOME, Place, PlaceError
+from shared.request import Parts, Request
+from shared.services import home
+from shared.visit import Language, Visit
+from shared.words import Words
+
+_log = logging.getLogger(__name__)
+
+
+class Application:
+    """`clock` gives the court's local time as an aware datetime."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        parts: Parts,
+        words: Mapping[Language, Words],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.catalogue = catalogue
+        self.parts = parts
+        self.clock = clock
+        self._words = words
+
+    def words(self, visit: Visit) -> Words:
+        return self._words[visit.language]
+
+    def open(
+        self, visit: Visit, place: Place | str, entered: Mapping[str, str] | None = None
+    ) -> AnyPage:
+        """The page at `place`; never raises. The visit then stands where the page stands.
+
+        With `entered`, a form's data is sent: the page that comes back takes the form's place.
+        """
+        try:
+            asked = Place.parse(place) if isinstance(place, str) else place
+        except PlaceError:
+            return self._no_such_page(visit, HOME)
+        page = self._build(visit, asked, entered)
+        if entered is not None and page.place.path != asked.path:
+            visit.replace(page.place)
+        else:
+            visit.arrive(page.place)
+        return page
+
+    def back(self, visit: Visit) -> AnyPage:
+        """The page before this one; at home, home."""
+        return self._build(visit, visit.back(), None)
+
+    def again(self, visit: Visit) -> AnyPage:
+        """The page here once more: after a change of language, or to look whether something happened."""
+        return self._build(visit, visit.here, None)
+
+    def look(self, visit: Visit, place: Place) -> AnyPage:
+        """The page at `place` without going there: what a `Watch` asks for."""
+        return self._build(visit, place, None)
+
+    def end(self, visit: Visit) -> None:
+        """End the visit: wipe it, then tell the backend that its session is over, if it can be told."""
+        session = visit.end()
+        if session is not None:
+            self.parts.cases.log_out(session)
+
+    def _build(self, visit: Visit, place: Place, entered: Mapping[str, str] | None) -> AnyPage:
+        words = self.words(visit)
+        now = self.clock()
+        if place == HOME:
+            return home.page(Request(place, (), visit, now, entered, words, self.parts), self.catalogue)
+        service = self.catalogue.service_at(place.path)
+        if service is None or not service.enabled:
+            return self._no_such_page(visit, place)
+        if visit.face not in service.faces:
+            return self._elsewhere(visit, place)
+        rest = tuple(part for part in place.path.removeprefix(service.path).split("/") if part)
+        request = Request(place, rest, visit, now, entered, words, self.parts)
+        try:
+            page = service.page(request)
+        except Exception as error:  # noqa: BLE001 - the last net: a person gets words, the log gets the place
+            incident(_log, f"building {service.path}", error)
+            return self._broken(visit, place)
+        return page if page is not None else self._no_such_page(visit, place)
+
+    def _no_such_page(self, visit: Visit, place: Place) -> Notice:
+        return self._notice(visit, place, "no-such-page")
+
+    def _elsewhere(self, visit: Visit, place: Place) -> Notice:
+        return self._notice(visit, place, "other-face")
+
+    def _broken(self, visit: Visit, place: Place) -> Notice:
+        return self._notice(visit, place, "broken")
+
+    def _notice(self, visit: Visit, place: Place, code: str) -> Notice:
+        words = self.words(visit)
+        return Notice(
+            title=words(f"notice.{code}.title"),
+            place=place,
+            text=words(f"notice.{code}.text"),
+            code=code,
+            tone=Tone.PROBLEM,
+            options=(Option(title=words("home.title"), place=HOME, icon="home"),),
+        )

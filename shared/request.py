@@ -1,0 +1,70 @@
+"""What a service gets: where, who, when, what was entered, and the parts it may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypedDict
+
+from content.store import Store
+from shared.cases.client import CaseClient
+from shared.place import Place
+from shared.settings import Settings
+from shared.visit import Face, Language, Visit
+from shared.words import Words
+
+
+class Age(TypedDict):
+    """The parts of a page that say how old its content is."""
+
+    as_of: datetime | None
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What services stand on. Built once by a main, the same for every request."""
+
+    content: Store
+    cases: CaseClient
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request of one visit.
+
+    `rest` are the parts of the path below the service's own: ``("a1b2",)`` for ``/hearings/a1b2``.
+    `entered` is what was filled in, when a form sent it as data. `now` is local court time.
+    """
+
+    place: Place
+    rest: tuple[str, ...]
+    visit: Visit
+    now: datetime
+    entered: Mapping[str, str] | None
+    words: Words
+    parts: Parts
+
+    @property
+    def content(self) -> Store:
+        return self.parts.content
+
+    @property
+    def face(self) -> Face:
+        return self.visit.face
+
+    @property
+    def language(self) -> Language:
+        return self.visit.language
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def age(self, kind: str) -> Age:
+        """How old the content of one kind is: ``Article(..., **request.age("hearing"))``."""
+        as_of = self.content.as_of(kind)
+        limit = timedelta(hours=self.parts.settings.stale_after_hours(kind))
+        return Age(as_of=as_of, stale=as_of is not None and self.now - as_of > limit)
