@@ -1,0 +1,53 @@
+"""The database's shape, built in numbered steps; each is applied once, in order, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+Migration = Callable[[Database], None]
+
+
+def _records_and_search(db: Database) -> None:
+    # `body` is the whole record as canonical JSON; the other columns are what is asked for.
+    db.conn.execute(
+        """CREATE TABLE records (
+            kind TEXT NOT NULL, id TEXT NOT NULL, lang TEXT NOT NULL,
+            sort INTEGER NOT NULL, parent TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (kind, id, lang)) WITHOUT ROWID"""
+    )
+    db.conn.execute("CREATE INDEX records_in_order ON records (kind, sort, id)")
+    db.conn.execute(
+        """CREATE TABLE hearings (
+            id TEXT PRIMARY KEY, day TEXT NOT NULL, starts TEXT NOT NULL, kind TEXT NOT NULL,
+            case_key TEXT NOT NULL, case_number TEXT NOT NULL, year INTEGER NOT NULL) WITHOUT ROWID"""
+    )
+    db.conn.execute("CREATE INDEX hearings_by_day ON hearings (day, starts)")
+    db.conn.execute("CREATE INDEX hearings_by_case ON hearings (case_key, kind)")
+    db.conn.execute("CREATE TABLE confirmed (kind TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID")
+    db.conn.execute("CREATE TABLE publication (version INTEGER NOT NULL, published_at TEXT NOT NULL)")
+    db.conn.execute(
+        """CREATE TABLE search_texts (
+            rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, lang TEXT NOT NULL,
+            title TEXT NOT NULL, day TEXT NOT NULL, folded TEXT NOT NULL, sounds TEXT NOT NULL)"""
+    )
+    db.conn.execute("CREATE UNIQUE INDEX search_texts_of ON search_texts (kind, id, lang)")
+    # Measured choice: bigrams without positions, found candidates verified against `folded`.
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', detail='none', prefix='1')"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_records_and_search,)
+
+
+def migrate(db: Database) -> None:
+    """Bring the database to the newest shape. A database of a newer program is refused: ValueError."""
+    db.conn.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)")
+    done = int(db.conn.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()[0])
+    if done > len(MIGRATIONS):
+        raise ValueError(f"content database has shape {done}, this program knows {len(MIGRATIONS)}")
+    for number, migration in enumerate(MIGRATIONS[done:], start=done + 1):
+        migration(db)
+        db.conn.execute("INSERT INTO migrations (number) VALUES (?)", [number])
