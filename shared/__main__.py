@@ -1,0 +1,53 @@
+"""``python -m shared open PLACE``: the page at an address, through the same catalogue as the faces."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from shared.build import build_application
+from shared.catalogue.load import CatalogueError
+from shared.logs import set_up_logs
+from shared.page_data import page_data, page_text
+from shared.pages import Notice, Tone
+from shared.settings import read_settings
+from shared.speech.script import sentences
+from shared.visit import Face, Language, Visit
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m shared", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    opening = commands.add_parser("open", help="build the page at an address and print it")
+    opening.add_argument("place")
+    opening.add_argument("--home", type=Path)
+    opening.add_argument("--lang", choices=[str(language) for language in Language], default="zh-CN")
+    opening.add_argument("--face", choices=[str(face) for face in Face], default="kiosk")
+    how = opening.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="as data")
+    how.add_argument("--text", action="store_true", help="as text (the default)")
+    how.add_argument("--spoken", action="store_true", help="as what is said")
+    asked = parser.parse_args(arguments)
+
+    settings = read_settings(home=asked.home)
+    set_up_logs(settings.log_level)
+    try:
+        application = build_application(settings)
+    except CatalogueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    visit = Visit(Face(asked.face), Language(asked.lang))
+    page = application.open(visit, asked.place)
+    if asked.json:
+        print(json.dumps(page_data(page, visit.language), ensure_ascii=False, indent=2))
+    elif asked.spoken:
+        print("\n".join(sentences(page, application.words(visit))))
+    else:
+        print(page_text(page, visit.language))
+    return 1 if isinstance(page, Notice) and page.tone is Tone.PROBLEM else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Litigation guides (诉讼指南, row A4): by subject, and one in full with its legal basis."""
+
+from __future__ import annotations
+
+from content.records import Guide
+from shared.markdown import blocks
+from shared.pages import AnyPage, Article, Bullets, Heading, Menu, Option
+from shared.place import Place
+from shared.request import Request
+from shared.visit import Language
+
+GUIDES = Place("/guides")
+OWNER = "立案庭"
+
+
+def page(request: Request) -> AnyPage | None:
+    match request.rest:
+        case ():
+            category = request.place.get("category")
+            return _category(request, category) if category else _categories(request)
+        case (guide_id,):
+            guide = request.content.guide(guide_id, request.language)
+            return _guide(request, guide) if guide else None
+    return None
+
+
+def _categories(request: Request) -> Menu:
+    words = request.words
+    filled = {guide.category for guide in request.content.guides(lang=request.language)}
+    return Menu(
+        title=words("guides.title"),
+        place=GUIDES,
+        intro=words("guides.intro") if filled else words("guides.none"),
+        owner=OWNER,
+        options=tuple(
+            Option(title=category.name_in(request.language), place=GUIDES.having(category=category.id),
+                   icon="guide", hint=category.hint_in(request.language))
+            for category in request.content.guide_categories()
+            if category.id in filled
+        ),
+        **request.age("guide"),
+    )
+
+
+def _category(request: Request, category_id: str) -> Menu | None:
+    names = {c.id: c.name_in(request.language) for c in request.content.guide_categories()}
+    if category_id not in names:
+        return None
+    guides = request.content.guides(category=category_id, lang=request.language)
+    return Menu(
+        title=names[category_id],
+        place=GUIDES.having(category=category_id),
+        intro="" if guides else request.words("guides.none"),
+        owner=OWNER,
+        options=tuple(
+            Option(title=_title(request, guide), place=Place(f"/guides/{guide.id}"), icon="guide",
+                   hint=_summary(request, guide))
+            for guide in guides
+        ),
+        **request.age("guide"),
+    )
+
+
+def _guide(request: Request, guide: Guide) -> Article:
+    words = request.words
+    law = (Heading(words("guides.law")), Bullets(guide.law)) if guide.law else ()
+    only_chinese = request.language is Language.ENGLISH and guide.lang == Language.CHINESE
+    return Article(
+        title=_title(request, guide),
+        place=Place(f"/guides/{guide.id}"),
+        intro=words("guides.only-chinese") if only_chinese else _summary(request, guide),
+        owner=guide.owner or OWNER,
+        blocks=(*blocks(guide.body), *law),
+        options=(
+            Option(title=words("guides.same-subject"), icon="guide",
+                   place=GUIDES.having(category=guide.category)),
+        ),
+        **request.age("guide"),
+    )
+
+
+def _title(request: Request, guide: Guide) -> str:
+    english = request.language is Language.ENGLISH
+    return guide.title_en if english and guide.title_en else guide.title
+
+
+def _summary(request: Request, guide: Guide) -> str:
+    english = request.language is Language.ENGLISH
+    return guide.summary_en if english and guide.summary_en else guide.summary

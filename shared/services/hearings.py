@@ -1,0 +1,281 @@
+"""Hearing notices (开庭公告、听证公告, row A6): by day, by case number, one by one.
+
+A party and the public must be told of a public hearing three days ahead (民事诉讼法第一百三十九条),
+so the notices are public and need no password. What moved or was cancelled is said first.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from content.case_number import CaseNumber, CaseNumberQuery
+from content.records import Hearing
+from shared.pages import (
+    AnyPage,
+    Article,
+    Fact,
+    Facts,
+    Field,
+    FieldKind,
+    Filter,
+    Form,
+    Item,
+    Listing,
+    Menu,
+    Option,
+    Paragraph,
+)
+from shared.paging import first_shown, turns
+from shared.place import Place
+from shared.request import Request
+
+HEARINGS = Place("/hearings")
+BY_DATE = Place("/hearings/date")
+BY_CASE = Place("/hearings/find")
+OWNER = "立案庭"
+PAGE_SIZE = 20
+# How far back a search by case number looks: longer ago is history, not notice.
+LOOK_BACK = timedelta(days=30)
+
+
+def page(request: Request) -> AnyPage | None:
+    match request.rest:
+        case ():
+            if request.place.get("case"):
+                return _by_case(request)
+            if request.place.get("date"):
+                return _by_day(request)
+            return _menu(request)
+        case ("date",):
+            return _date_form(request)
+        case ("find",):
+            return _case_form(request)
+        case (hearing_id,):
+            hearing = request.content.hearing(hearing_id)
+            return _one(request, hearing) if hearing else None
+    return None
+
+
+def _menu(request: Request) -> Menu:
+    words = request.words
+    today = request.today
+    tomorrow = today + timedelta(days=1)
+    counts = request.content.hearing_days(today, 2)
+    return Menu(
+        title=words("hearings.title"),
+        place=HEARINGS,
+        intro=words("hearings.intro"),
+        owner=OWNER,
+        options=(
+            _day_option(request, "hearings.today", today, counts),
+            _day_option(request, "hearings.tomorrow", tomorrow, counts),
+            Option(title=words("hearings.other-date"), place=BY_DATE, icon="calendar",
+                   hint=words("hearings.other-date-hint")),
+            Option(title=words("hearings.by-case"), place=BY_CASE, icon="search",
+                   hint=words("hearings.by-case-hint")),
+        ),
+        **request.age("hearing"),
+    )
+
+
+def _day_option(request: Request, message: str, day: date, counts: dict[date, int]) -> Option:
+    return Option(
+        title=request.words(message),
+        place=HEARINGS.having(date=day.isoformat()),
+        icon="gavel",
+        hint=request.words.count("hearings.day-count", counts.get(day, 0), day=day),
+    )
+
+
+def _date_form(request: Request, entered: str = "", error: str = "") -> Form:
+    words = request.words
+    return Form(
+        title=words("hearings.other-date"),
+        place=BY_DATE,
+        owner=OWNER,
+        fields=(
+            Field(name="date", kind=FieldKind.DATE, label=words("hearings.date"),
+                  prompt=words("hearings.date-prompt"), value=entered, error=error),
+        ),
+        to=HEARINGS,
+        submit=words("hearings.show"),
+        **request.age("hearing"),
+    )
+
+
+def _case_form(request: Request, entered: str = "", error: str = "") -> Form:
+    words = request.words
+    return Form(
+        title=words("hearings.by-case"),
+        place=BY_CASE,
+        owner=OWNER,
+        fields=(
+            Field(name="case", kind=FieldKind.CASE_NUMBER, label=words("case.number"),
+                  prompt=words("hearings.case-prompt"), hint=words("case.number-hint"),
+                  value=entered, error=error, most=40),
+        ),
+        to=HEARINGS,
+        submit=words("hearings.search"),
+        **request.age("hearing"),
+    )
+
+
+def _by_day(request: Request) -> AnyPage:
+    words = request.words
+    asked = request.place.get("date")
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return _date_form(request, asked[:20], words("hearings.date-wrong"))
+    first = first_shown(request.place)
+    found = request.content.hearings(day=day, offset=first - 1, limit=PAGE_SIZE)
+    nearest = _nearest_day(request, day) if not found.total else None
+    previous, following = turns(request.place, first, found.total, PAGE_SIZE)
+    return Listing(
+        title=words("hearings.day-title", day=day),
+        place=request.place,
+        owner=OWNER,
+        items=tuple(_item(request, hearing, with_day=False) for hearing in found.items),
+        total=found.total,
+        first=first,
+        previous=previous,
+        next=following,
+        empty=words("hearings.none-that-day", day=day),
+        options=(
+            *((Option(title=words("hearings.nearest-day", day=nearest), icon="calendar",
+                      place=HEARINGS.having(date=nearest.isoformat())),) if nearest else ()),
+            _to_day(request, "hearings.previous-day", day - timedelta(days=1)),
+            _to_day(request, "hearings.next-day", day + timedelta(days=1)),
+            Option(title=words("hearings.other-date"), place=BY_DATE, icon="calendar"),
+            Option(title=words("hearings.by-case"), place=BY_CASE, icon="search"),
+        ),
+        **request.age("hearing"),
+    )
+
+
+def _nearest_day(request: Request, day: date) -> date | None:
+    days = request.content.hearing_days(max(day, request.today), 60)
+    return min((other for other, count in days.items() if count and other > day), default=None)
+
+
+def _to_day(request: Request, message: str, day: date) -> Option:
+    return Option(title=request.words(message, day=day), place=HEARINGS.having(date=day.isoformat()))
+
+
+def _by_case(request: Request) -> AnyPage:
+    words = request.words
+    asked = request.place.get("case")
+    query = CaseNumberQuery.parse(asked)
+    if query is None:
+        return _case_form(request, asked[:40], words("case.number-wrong"))
+    first = first_shown(request.place)
+    since = request.today - LOOK_BACK
+    found = request.content.hearings(case=query, since=since, offset=first - 1, limit=PAGE_SIZE)
+    previous, following = turns(request.place, first, found.total, PAGE_SIZE)
+    return Listing(
+        title=words("hearings.by-case"),
+        place=request.place,
+        owner=OWNER,
+        items=tuple(_item(request, hearing, with_day=True) for hearing in found.items),
+        total=found.total,
+        first=first,
+        filters=(Filter(label=words("hearings.filter-case", case=str(query)), without=HEARINGS),),
+        previous=previous,
+        next=following,
+        empty=words("hearings.none-for-case"),
+        options=(
+            Option(title=words("hearings.other-case"), place=BY_CASE, icon="search"),
+            Option(title=words("case.title"), place=Place("/case"), icon="case"),
+        ),
+        **request.age("hearing"),
+    )
+
+
+def _item(request: Request, hearing: Hearing, *, with_day: bool) -> Item:
+    facts = _facts(request, hearing)
+    wanted = ("hearing.time", "hearing.courtroom", "hearing.cause", "hearing.parties")
+    if with_day:
+        wanted = ("hearing.date", *wanted)
+    by_key = {fact.key: fact for fact in facts}
+    return Item(
+        title=hearing.case_number,
+        place=Place(f"/hearings/{hearing.id}"),
+        facts=tuple(by_key[key] for key in wanted if key in by_key),
+        badge=_badge(request, hearing),
+    )
+
+
+def _badge(request: Request, hearing: Hearing) -> str:
+    if hearing.status == "cancelled":
+        return request.words("hearings.cancelled")
+    if hearing.status == "changed":
+        if hearing.previous_starts_at and hearing.starts_at < hearing.previous_starts_at:
+            return request.words("hearings.earlier")
+        return request.words("hearings.changed")
+    return ""
+
+
+def _facts(request: Request, hearing: Hearing) -> tuple[Fact, ...]:
+    words = request.words
+    starts = hearing.starts_at.astimezone(request.now.tzinfo)
+    number = CaseNumber.parse(hearing.case_number)
+    values: list[tuple[str, object]] = [
+        ("date", starts.date()),
+        ("time", starts.time().replace(tzinfo=None)),
+        ("courtroom", hearing.courtroom),
+        ("case_number", number or hearing.case_number),
+        ("cause", hearing.cause),
+        ("parties", hearing.parties),
+        ("judge", hearing.judge),
+        ("clerk", hearing.clerk),
+        ("kind", words(f"hearings.kind-{hearing.kind}")),
+        ("note", hearing.note),
+    ]
+    return tuple(
+        Fact(f"hearing.{key}", words(f"hearing.{key.replace('_', '-')}"), value)  # type: ignore[arg-type]
+        for key, value in values
+        if value
+    )
+
+
+def _one(request: Request, hearing: Hearing) -> Article:
+    words = request.words
+    starts = hearing.starts_at.astimezone(request.now.tzinfo)
+    return Article(
+        title=words(f"hearings.kind-{hearing.kind}"),
+        place=request.place,
+        intro=_what_changed(request, hearing, starts),
+        owner=OWNER,
+        blocks=(
+            Facts(_facts(request, hearing)),
+            *((Paragraph(words("hearings.arrive")),)
+              if hearing.status != "cancelled" and starts > request.now else ()),
+        ),
+        options=(
+            Option(title=words("hearings.same-day", day=starts.date()), icon="calendar",
+                   place=HEARINGS.having(date=starts.date().isoformat())),
+            Option(title=words("hearings.same-case"), icon="search",
+                   place=HEARINGS.having(case=hearing.case_number)),
+            *((Option(title=words("hearings.how-to-attend"), icon="guide", place=Place("/guides/hearing-day")),)
+              if request.content.guide("hearing-day", request.language) else ()),
+        ),
+        **request.age("hearing"),
+    )
+
+
+def _what_changed(request: Request, hearing: Hearing, starts: datetime) -> str:
+    """The change, in words that lead the page; nothing for a hearing as announced."""
+    words = request.words
+    if hearing.status == "cancelled":
+        return words("hearings.cancelled-text", when=starts)
+    if hearing.status == "changed":
+        if hearing.previous_starts_at is None or hearing.previous_starts_at == hearing.starts_at:
+            return words("hearings.changed-text", when=starts)
+        before = hearing.previous_starts_at.astimezone(request.now.tzinfo)
+        message = "hearings.earlier-text" if starts < before else "hearings.later-text"
+        return words(message, when=starts, before=before)
+    if starts < request.now:
+        return words("hearings.past-text")
+    return ""
+
+

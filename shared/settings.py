@@ -1,0 +1,140 @@
+"""All settings of all programs, read once by each main. Every default is safe and local.
+
+They come, in this order, from environment variables ``COURT_<NAME>``, from the TOML file that
+``COURT_SETTINGS`` names, and from the defaults here. docs/configuration.md is made from this class.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+LOOPBACK = "127.0.0.1"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="COURT_", frozen=True, extra="forbid", validate_default=True)
+
+    home: Path = Field(
+        Path("var"), description="Folder with this machine's data: content database, prompts, keys."
+    )
+    timezone: str = Field("Asia/Shanghai", description="The court's time zone (IANA name).")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="How much is logged. No level logs personal data."
+    )
+    services: Path | None = Field(
+        None, description="TOML file with the court's own choices for the catalogue: off, order, telephone key."
+    )
+    stale_hours: dict[str, float] = Field(
+        {"hearing": 36.0},
+        description="Age in hours from which content of a kind is announced as out of date.",
+    )
+    stale_hours_otherwise: float = Field(
+        24.0 * 30, gt=0, description="The same for kinds that `stale_hours` does not name."
+    )
+
+    backend_url: str = Field(f"http://{LOOPBACK}:8700", description="The court backend's address.")
+    backend_connect_seconds: float = Field(2.0, gt=0, description="Longest wait for a connection.")
+    backend_read_seconds: float = Field(4.0, gt=0, description="Longest wait between two pieces of an answer.")
+    backend_total_seconds: float = Field(
+        5.0, gt=0, le=8.0, description="Longest time for one answer, retries included."
+    )
+    terminal: str = Field("terminal-1", description="This machine's name towards the backend.")
+
+    mobile_url: str = Field(
+        f"http://{LOOPBACK}:8702", description="Public address of the mobile page: what QR codes lead to."
+    )
+    mobile_host: str = Field(LOOPBACK, description="Address that the mobile page listens on.")
+    mobile_port: int = Field(8702, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    mobile_visit_minutes: float = Field(15.0, gt=0, description="Idle minutes after which a visit is wiped.")
+    mobile_requests_per_minute: int = Field(120, gt=0, description="Requests a minute from one address.")
+    mobile_trusted_proxy: str = Field(
+        "", description="Address of the reverse proxy whose X-Forwarded-For is believed; empty: none."
+    )
+
+    kiosk_size: str = Field(
+        "1080x1920", pattern=r"^\d{3,4}x\d{3,4}$", description="Window size in pixels, width x height."
+    )
+    kiosk_fullscreen: bool = Field(False, description="Fill the screen, without a frame.")
+    kiosk_idle_seconds: float = Field(90.0, ge=20, description="Seconds without a touch until the warning.")
+    kiosk_warning_seconds: float = Field(
+        30.0, ge=20, description="Seconds that the warning waits (WCAG 2.2.1: at least 20)."
+    )
+    kiosk_mirror: Path | None = Field(
+        None, description="Folder for a picture of the screen. For the demo and tests only."
+    )
+
+    voice_number: str = Field("12368", description="Number of the voice line, as it is announced.")
+    voice_key_wait_seconds: float = Field(
+        6.0, ge=3, le=10, description="Wait for a key after a prompt (ETSI ETR 096: 3 to 10 s)."
+    )
+    voice_calls: int = Field(60, gt=0, description="Calls answered at once; further ones hear that the line is busy.")
+    operator_number: str = Field("", description="Number of a person, as announced on 0; empty: the directory's.")
+    operator_hours: str = Field("", description="When a person answers, as announced; empty: the directory's.")
+    ari_url: str = Field(f"ws://{LOOPBACK}:8088/ari/events", description="Asterisk's ARI WebSocket.")
+    ari_user: str = Field("court", description="ARI user.")
+    ari_password: SecretStr = Field(SecretStr(""), description="ARI password.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        ZoneInfo(name)
+        return name
+
+    @field_validator("mobile_url", "backend_url")
+    @classmethod
+    def _without_slash(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return url.rstrip("/")
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def database(self) -> Path:
+        return self.home / "content.db"
+
+    @property
+    def prompts(self) -> Path:
+        return self.home / "prompts"
+
+    @property
+    def kiosk_pixels(self) -> tuple[int, int]:
+        width, _, height = self.kiosk_size.partition("x")
+        return int(width), int(height)
+
+    def stale_after_hours(self, kind: str) -> float:
+        return self.stale_hours.get(kind, self.stale_hours_otherwise)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = os.environ.get("COURT_SETTINGS")
+        if file and not Path(file).is_file():
+            raise FileNotFoundError(f"COURT_SETTINGS names {file}, which is no file")
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=file)
+        return init_settings, env_settings, toml
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings; `given` values (from a command line) come first."""
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
