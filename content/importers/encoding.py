@@ -1,0 +1,20 @@
+"""Text files as clerks have them: UTF-8 or UTF-16 with a mark at the start, UTF-8, or GB 18030."""
+
+from __future__ import annotations
+
+import codecs
+
+
+def decode(data: bytes) -> str | None:
+    """The text, line ends as ``\\n``; None when it is no text in any of these."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if "\x00" in text else text.replace("\r\n", "\n").replace("\r", "\n")
+    return None

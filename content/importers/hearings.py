@@ -1,0 +1,189 @@
+"""From what a file announces to hearings in the store: what is new, what moved, what was called off.
+
+Rules, in this order (`docs/content.md` tells them to the clerk):
+
+1. The same case, kind and start is the same hearing; what the file says now replaces what it said.
+   A cancelled one stays cancelled unless the file says 恢复、照常 or 如期.
+2. A start that the hearing has since been moved away from is an old file: nothing changes.
+3. Marked as changed (变更、改期、提前、延期 ...): moves the hearing at the previous time that the file names, else
+   the case's only other coming hearing.
+4. Another hour on the same day in a later file, the old hour no longer in it: moved as well.
+5. Everything else is another hearing of the case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from content.case_number import CaseNumber
+from content.importers.reasons import Reason, Refusal
+from content.records import COURT_ZONE, Hearing, HearingKind, HearingStatus, hearing_id
+from content.store import Store
+
+_CANCELLED = re.compile(r"取消|撤销(?:本次|原定)?(?:开庭|庭审)|不再开庭|停止开庭|撤回公告")
+_CHANGED = re.compile(r"变更|更改|改期|改为|改至|改在|调整|提前|延期|推迟|延后|顺延|另定|更正|换庭")
+_REVIVED = re.compile(r"恢复|照常|如期")
+_INQUIRY = re.compile(r"听证")
+_JUDGMENT = re.compile(r"宣判|宣告判决")
+# 追加、变更当事人 and 变更诉讼请求 are steps in the case; the hearing stays where it is.
+_NOT_OF_THE_HEARING = re.compile(
+    r"(?:变更|更改|追加|撤销|取消)[、和及]?(?:追加|变更)?(?:当事人|诉讼请求|被告|原告|第三人|保全|强制措施|执行人|申请执行人|被执行人|抚养|婚姻|监护|劳动合同|合同|仲裁|罚款)"
+    r"|合同(?:的)?变更|变更(?:抚养|监护|合同)|抚养关系|不(?:予)?延期"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One hearing as a file announces it. `starts_at` is None only for a change that names no time."""
+
+    row: int
+    case: CaseNumber
+    starts_at: datetime | None
+    time_field: str
+    kind: HearingKind = "hearing"
+    status: HearingStatus = "scheduled"
+    revived: bool = False
+    previous: datetime | None = None
+    previous_day: date | None = None
+    details: dict[str, str] = field(default_factory=dict)
+    sheet: str = ""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a file."""
+
+    accepted: int = 0
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+
+    def add(self, other: Outcome) -> None:
+        self.accepted += other.accepted
+        self.unchanged += other.unchanged
+        self.refused.extend(other.refused)
+        self.kinds |= other.kinds
+
+
+def status_in(text: str) -> HearingStatus:
+    """Whether a remark says that the hearing moved or was called off."""
+    plain = _NOT_OF_THE_HEARING.sub("", text)
+    if _CANCELLED.search(plain):
+        return "cancelled"
+    return "changed" if _CHANGED.search(plain) else "scheduled"
+
+
+def revived_in(text: str) -> bool:
+    return _REVIVED.search(text) is not None
+
+
+def kind_in(text: str) -> HearingKind:
+    """开庭 unless the text says 听证 or 宣判."""
+    if _INQUIRY.search(text):
+        return "inquiry"
+    return "judgment" if _JUDGMENT.search(text) else "hearing"
+
+
+def apply(announced: Sequence[Announced], store: Store, file: Path, today: date) -> Outcome:
+    """Bring a file's hearings into the store. Call it within `store.transaction()`."""
+    outcome = Outcome(kinds={Hearing.record_kind} if announced else set())
+    listed = {_identity(one): one for one in announced if one.status != "cancelled"}
+    seen: dict[tuple[str, str, datetime | None, str], Announced] = {}
+    for one in announced:
+        first = seen.setdefault((*_identity(one), one.status), one)
+        if first is not one:
+            if first.sheet != one.sheet and first.details == one.details:
+                continue  # one sheet a day and one with all of them
+            outcome.refused.append(
+                Refusal(file, one.row, one.time_field,
+                        Reason.TWICE if first.details == one.details else Reason.TWO_ANSWERS)
+            )
+            continue
+        found = _apply_one(one, listed, store, today)
+        if isinstance(found, Reason):
+            outcome.refused.append(Refusal(file, one.row, one.time_field, found))
+        elif found is not None and store.put(found):
+            outcome.accepted += 1
+        else:
+            outcome.unchanged += 1
+    return outcome
+
+
+def _identity(one: Announced) -> tuple[str, str, datetime | None]:
+    return str(one.case.key), one.kind, one.starts_at
+
+
+def _apply_one(
+    one: Announced, listed: dict[tuple[str, str, datetime | None], Announced], store: Store, today: date
+) -> Hearing | Reason | None:
+    """The hearing as it now stands; None when an old file has nothing new to say."""
+    known = store.hearings_of_case(str(one.case.key), one.kind)
+    same = next((hearing for hearing in known if hearing.starts_at == one.starts_at), None)
+    if same is not None:
+        return _updated(same, one)
+    if one.status == "scheduled" and one.starts_at is not None:
+        moved_away = hearing_id(str(one.case.key), one.kind, one.starts_at)
+        if any(hearing.id == moved_away or hearing.previous_starts_at == one.starts_at for hearing in known):
+            return None
+    standing = [hearing for hearing in known if hearing.status != "cancelled"]
+    others = [hearing for hearing in standing if (str(one.case.key), one.kind, hearing.starts_at) not in listed]
+    if one.previous is not None or one.previous_day is not None:
+        target = [hearing for hearing in others if _was_at(hearing, one)]
+    elif one.status == "scheduled" or (one.status == "cancelled" and one.starts_at is not None):
+        target = [hearing for hearing in others if _same_day(hearing, one)]
+        if one.status == "scheduled" and len(target) > 1:
+            target = []
+    else:
+        target = [hearing for hearing in others if hearing.starts_at.date() >= today]
+        if not target and any(hearing.starts_at.date() >= today for hearing in standing):
+            return Reason.WHICH_HEARING  # the file lists the other one as it was
+    if len(target) > 1:
+        return Reason.WHICH_HEARING
+    if target:
+        return _updated(target[0], one)
+    if one.starts_at is None:
+        return Reason.NO_TIME
+    first_announced = one.previous or one.starts_at
+    return Hearing(
+        id=hearing_id(str(one.case.key), one.kind, first_announced),
+        case_number=str(one.case),
+        starts_at=one.starts_at,
+        kind=one.kind,
+        status=one.status,
+        previous_starts_at=one.previous if one.previous != one.starts_at else None,
+        **one.details,
+    )
+
+
+def _was_at(hearing: Hearing, one: Announced) -> bool:
+    if one.previous is not None:
+        return hearing.starts_at == one.previous
+    return hearing.starts_at.date() == one.previous_day
+
+
+def _same_day(hearing: Hearing, one: Announced) -> bool:
+    return one.starts_at is not None and hearing.starts_at.date() == one.starts_at.astimezone(COURT_ZONE).date()
+
+
+def _updated(old: Hearing, one: Announced) -> Hearing:
+    """The known hearing with what the file says now; what the file leaves out stays."""
+    details = {name: text for name, text in one.details.items() if text}
+    starts_at = one.starts_at if one.starts_at is not None and one.status != "cancelled" else old.starts_at
+    status, previous = one.status, old.previous_starts_at
+    if starts_at != old.starts_at:
+        previous = old.starts_at
+        status = "changed"
+    elif one.previous is not None and one.previous != starts_at:
+        previous = one.previous
+    if status == "scheduled" and not one.revived:
+        status = old.status
+    if status == "scheduled":
+        previous = None
+    return old.model_copy(
+        update={**details, "case_number": str(one.case), "starts_at": starts_at, "status": status,
+                "previous_starts_at": previous}
+    )

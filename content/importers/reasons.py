@@ -1,0 +1,53 @@
+"""Why a row was refused, in a clerk's words: the one table of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Reason(StrEnum):
+    """The value is what the clerk reads."""
+
+    NO_CASE_NUMBER = "缺少案号"
+    WRONG_CASE_NUMBER = "案号无法识别，应当如“（2026）冀1082民初123号”"
+    NO_DATE = "缺少开庭日期"
+    NO_TIME = "缺少开庭时刻，应当写明几时几分"
+    WRONG_DATE = "日期无法识别，应当如“2026年11月25日”"
+    WRONG_TIME = "时间无法识别，应当如“上午9时30分”或“14:30”"
+    IMPOSSIBLE_DATE = "没有这一天，请核对月份和日期"
+    IMPOSSIBLE_TIME = "没有这个时刻，请核对上午、下午和钟点"
+    OUTSIDE_HOURS = "时间不在7时至22时之间，请核对上午、下午"
+    FAR_YEAR = "日期与今天相差两年以上，请核对年份"
+    TWICE = "与本文件中前面的一条重复"
+    TWO_ANSWERS = "与本文件中前面的一条矛盾：同案同一时间，内容不同"
+    WHICH_HEARING = "本案有多次开庭，看不出变更或者取消的是哪一次，请写明原定时间"
+    TOO_LONG = "文字过长，请核对"
+    NO_TABLE = "没有找到表头：至少要有“案号”和“开庭时间”两列"
+    NO_HEARING = "没有找到开庭公告：要写明案号和开庭时间"
+    NOT_READABLE = "文件无法读取，请确认文件没有损坏、没有加密"
+    UNKNOWN_TYPE = "不支持的文件类型，可以导入 xlsx、csv、txt、md、yaml"
+    NO_FILE = "文件不存在"
+    NO_TITLE = "缺少标题"
+    NO_FIELD = "缺少这一项"
+    NOT_ALLOWED = "内容不符合要求，请核对"
+    UNKNOWN_FIELD = "不认识的项目，请核对名称"
+    HTML = "正文含有网页代码，请用普通文字"
+    EMPTY_BODY = "缺少正文"
+    UNKNOWN_CATEGORY = "没有这个分类，请核对 categories.yaml"
+    NO_CHINESE = "没有对应的中文指南"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing that was not taken in.
+
+    `row` is what the clerk sees: the row in the spreadsheet or the line in the text, counted from 1, or
+    None where it is the whole file. `field` is the column as it is titled in the file.
+    """
+
+    file: Path
+    row: int | None
+    field: str
+    reason: str
