@@ -40,9 +40,7 @@ class Application:
     def words(self, visit: Visit) -> Words:
         return self._words[visit.language]
 
-    def open(
-        self, visit: Visit, place: Place | str, entered: Mapping[str, str] | None = None
-    ) -> AnyPage:
+    def open(self, visit: Visit, place: Place | str, entered: Mapping[str, str] | None = None) -> AnyPage:
         """The page at `place`; never raises. The visit then stands where the page stands.
 
         With `entered`, a form's data is sent: the page that comes back takes the form's place.
@@ -90,7 +88,7 @@ class Application:
         request = Request(place, rest, visit, now, entered, words, self.parts)
         try:
             page = service.page(request)
-        except Exception as error:  # noqa: BLE001 - the last net: a person gets words, the log gets the place
+        except Exception as error:
             incident(_log, f"building {service.path}", error)
             return self._broken(visit, place)
         return page if page is not None else self._no_such_page(visit, place)

@@ -31,7 +31,9 @@ def _block(node: SyntaxTreeNode) -> Sequence[Block]:
         case "bullet_list":
             return (Bullets(tuple(_text(item) for item in node.children)),)
         case "table":
-            rows = [tuple(_text(cell) for cell in row.children) for part in node.children for row in part.children]
+            rows = [
+                tuple(_text(cell) for cell in row.children) for part in node.children for row in part.children
+            ]
             return (Table(head=rows[0], rows=tuple(rows[1:])),)
         case "blockquote":
             return tuple(block for child in node.children for block in _block(child))

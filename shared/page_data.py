@@ -17,7 +17,9 @@ from shared.place import Place
 from shared.showing import show
 from shared.visit import Language
 
-_BLOCKS = frozenset({"Heading", "Paragraph", "Bullets", "Steps", "Facts", "Timeline", "Table", "Image", "Carry"})
+_BLOCKS = frozenset(
+    {"Heading", "Paragraph", "Bullets", "Steps", "Facts", "Timeline", "Table", "Image", "Carry"}
+)
 
 
 def page_data(page: AnyPage, language: Language) -> dict[str, Any]:
@@ -56,7 +58,10 @@ def _lines(data: dict[str, Any]) -> list[str]:
     lines = [f"# {data['title']}"]
     lines += [line for name in ("intro", "error", "text") if (line := data.get(name))]
     for entered in data.get("fields", ()):
-        lines += [f"[{entered['label']}] {entered['prompt']}", *([entered["error"]] if entered["error"] else [])]
+        lines += [
+            f"[{entered['label']}] {entered['prompt']}",
+            *([entered["error"]] if entered["error"] else []),
+        ]
     lines += _fact_lines(data.get("facts", ()))
     for block in data.get("blocks", ()):
         lines += _block_lines(block)
@@ -89,7 +94,9 @@ def _block_lines(block: dict[str, Any]) -> list[str]:
         case "steps":
             return [f"{number}. {text}" for number, text in enumerate(block["items"], start=1)]
         case "timeline":
-            return [f"- {event['when'] or ''} {event['title']} {event['detail']}" for event in block["events"]]
+            return [
+                f"- {event['when'] or ''} {event['title']} {event['detail']}" for event in block["events"]
+            ]
         case "table":
             return [" | ".join(row) for row in (block["head"], *block["rows"])]
         case "image":

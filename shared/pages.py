@@ -42,7 +42,9 @@ class FieldKind(StrEnum):
     """What is asked for. The kind lets a face choose its input: keypad, calendar, keys and #, HTML type."""
 
     CASE_NUMBER = "case_number"  # 案号, whole or in part: year and serial are enough to look for it
-    CASE_LOGIN = "case_login"  # 案号 or 查询码: what a party proves a case with; digits alone on the telephone
+    CASE_LOGIN = (
+        "case_login"  # 案号 or 查询码: what a party proves a case with; digits alone on the telephone
+    )
     QUERY_PASSWORD = "query_password"  # noqa: S105 - 查询密码: digits; masked, never spoken, never kept
     DATE = "date"
     PERSON_NAME = "person_name"

@@ -34,7 +34,8 @@ class Settings(BaseSettings):
         "INFO", description="How much is logged. No level logs personal data."
     )
     services: Path | None = Field(
-        None, description="TOML file with the court's own choices for the catalogue: off, order, telephone key."
+        None,
+        description="TOML file with the court's own choices for the catalogue: off, order, telephone key.",
     )
     stale_hours: dict[str, float] = Field(
         {"hearing": 36.0},
@@ -46,7 +47,9 @@ class Settings(BaseSettings):
 
     backend_url: str = Field(f"http://{LOOPBACK}:8700", description="The court backend's address.")
     backend_connect_seconds: float = Field(2.0, gt=0, description="Longest wait for a connection.")
-    backend_read_seconds: float = Field(4.0, gt=0, description="Longest wait between two pieces of an answer.")
+    backend_read_seconds: float = Field(
+        4.0, gt=0, description="Longest wait between two pieces of an answer."
+    )
     backend_total_seconds: float = Field(
         5.0, gt=0, le=8.0, description="Longest time for one answer, retries included."
     )
@@ -79,9 +82,15 @@ class Settings(BaseSettings):
     voice_key_wait_seconds: float = Field(
         6.0, ge=3, le=10, description="Wait for a key after a prompt (ETSI ETR 096: 3 to 10 s)."
     )
-    voice_calls: int = Field(60, gt=0, description="Calls answered at once; further ones hear that the line is busy.")
-    operator_number: str = Field("", description="Number of a person, as announced on 0; empty: the directory's.")
-    operator_hours: str = Field("", description="When a person answers, as announced; empty: the directory's.")
+    voice_calls: int = Field(
+        60, gt=0, description="Calls answered at once; further ones hear that the line is busy."
+    )
+    operator_number: str = Field(
+        "", description="Number of a person, as announced on 0; empty: the directory's."
+    )
+    operator_hours: str = Field(
+        "", description="When a person answers, as announced; empty: the directory's."
+    )
     ari_url: str = Field(f"ws://{LOOPBACK}:8088/ari/events", description="Asterisk's ARI WebSocket.")
     ari_user: str = Field("court", description="ARI user.")
     ari_password: SecretStr = Field(SecretStr(""), description="ARI password.")

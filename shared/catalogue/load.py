@@ -44,7 +44,9 @@ class _Row(BaseModel):
     home: bool = True
     enabled: bool = True
     faces: frozenset[Face] = Field(min_length=1)
-    requirements: tuple[Annotated[str, StringConstraints(pattern=r"^[A-D]\d{1,2}$")], ...] = Field(min_length=1)
+    requirements: tuple[Annotated[str, StringConstraints(pattern=r"^[A-D]\d{1,2}$")], ...] = Field(
+        min_length=1
+    )
     words: dict[Language, tuple[_Word, ...]] = {}
 
 

@@ -64,7 +64,10 @@ def page(request: Request) -> AnyPage | None:
 def _none(request: Request) -> Notice:
     words = request.words
     return Notice(
-        title=words("directory.title"), place=DIRECTORY, text=words("directory.none"), code="no-content",
+        title=words("directory.title"),
+        place=DIRECTORY,
+        text=words("directory.none"),
+        code="no-content",
         options=(Option(title=words("home.title"), place=HOME, icon="home"),),
     )
 
@@ -73,7 +76,9 @@ def _menu(request: Request) -> Menu:
     words = request.words
 
     def option(name: str, place: Place, icon: str) -> Option:
-        return Option(title=words(f"directory.{name}"), place=place, icon=icon, hint=words(f"directory.{name}-hint"))
+        return Option(
+            title=words(f"directory.{name}"), place=place, icon=icon, hint=words(f"directory.{name}-hint")
+        )
 
     return Menu(
         title=words("directory.title"),
@@ -109,13 +114,18 @@ def _court(request: Request, court: Court) -> Article:
     words = request.words
     operator = court.operator
     blocks: list[Block] = [
-        Facts(_known(request, (
-            ("court.address", court.in_language("address", request.language)),
-            ("court.telephone", Telephone(court.telephone)),
-            ("court.hotline", Telephone(court.hotline)),
-            ("court.operator", Telephone(operator.telephone if operator else "")),
-            ("court.hours", _english(request, operator, "hours") if operator else ""),
-        ))),
+        Facts(
+            _known(
+                request,
+                (
+                    ("court.address", court.in_language("address", request.language)),
+                    ("court.telephone", Telephone(court.telephone)),
+                    ("court.hotline", Telephone(court.hotline)),
+                    ("court.operator", Telephone(operator.telephone if operator else "")),
+                    ("court.hours", _english(request, operator, "hours") if operator else ""),
+                ),
+            )
+        ),
     ]
     if court.hours:
         rows = tuple(
@@ -125,11 +135,15 @@ def _court(request: Request, court: Court) -> Article:
         )
         blocks += [Heading(words("directory.hours-heading")), Bullets(rows)]
     if court.transport:
-        ways = tuple(text for name in ("bus", "metro", "parking") if (text := _english(request, court.transport, name)))
+        ways = tuple(
+            text for name in ("bus", "metro", "parking") if (text := _english(request, court.transport, name))
+        )
         blocks += [Heading(words("directory.transport")), Bullets(ways)]
     if court.jurisdiction:
-        blocks += [Heading(words("directory.jurisdiction")),
-                   Paragraph(court.in_language("jurisdiction", request.language))]
+        blocks += [
+            Heading(words("directory.jurisdiction")),
+            Paragraph(court.in_language("jurisdiction", request.language)),
+        ]
     return Article(
         title=words("directory.court"), place=COURT, owner=OWNER, blocks=tuple(blocks), **request.age("court")
     )
@@ -137,23 +151,36 @@ def _court(request: Request, court: Court) -> Article:
 
 def _list(request: Request, name: str, place: Place, items: tuple[Item, ...]) -> Listing:
     return Listing(
-        title=request.words(f"directory.{name}"), place=place, owner=OWNER, items=items, total=len(items),
-        empty=request.words("directory.none"), **request.age(name.removesuffix("s")),
+        title=request.words(f"directory.{name}"),
+        place=place,
+        owner=OWNER,
+        items=items,
+        total=len(items),
+        empty=request.words("directory.none"),
+        **request.age(name.removesuffix("s")),
     )
 
 
 def _departments(request: Request) -> Listing:
-    return _list(request, "departments", DEPARTMENTS, tuple(
-        Item(
-            title=record.name_in(request.language),
-            place=Place(f"/directory/departments/{record.id}"),
-            facts=_known(request, (
-                ("department.place", _where(record)),
-                ("department.telephone", Telephone(record.telephone)),
-            )),
-        )
-        for record in request.content.departments()
-    ))
+    return _list(
+        request,
+        "departments",
+        DEPARTMENTS,
+        tuple(
+            Item(
+                title=record.name_in(request.language),
+                place=Place(f"/directory/departments/{record.id}"),
+                facts=_known(
+                    request,
+                    (
+                        ("department.place", _where(record)),
+                        ("department.telephone", Telephone(record.telephone)),
+                    ),
+                ),
+            )
+            for record in request.content.departments()
+        ),
+    )
 
 
 def _where(department: Department) -> str:
@@ -164,12 +191,19 @@ def _department(request: Request, department: Department) -> Article:
     words = request.words
     functions = department.in_language("functions", request.language)
     people = request.content.people(department=department.id, limit=PAGE_SIZE).items
-    blocks: list[Block] = [Facts(_known(request, (
-        ("department.place", _where(department)),
-        ("department.telephone", Telephone(department.telephone)),
-        ("department.hours", department.hours),
-        ("department.head", department.head),
-    )))]
+    blocks: list[Block] = [
+        Facts(
+            _known(
+                request,
+                (
+                    ("department.place", _where(department)),
+                    ("department.telephone", Telephone(department.telephone)),
+                    ("department.hours", department.hours),
+                    ("department.head", department.head),
+                ),
+            )
+        )
+    ]
     if functions:
         blocks += [Heading(words("directory.functions")), Paragraph(functions)]
     if people:
@@ -178,7 +212,10 @@ def _department(request: Request, department: Department) -> Article:
             Bullets(tuple(_in_one_line(request, person) for person in people)),
         ]
     return Article(
-        title=department.name_in(request.language), place=request.place, owner=OWNER, blocks=tuple(blocks),
+        title=department.name_in(request.language),
+        place=request.place,
+        owner=OWNER,
+        blocks=tuple(blocks),
         options=(Option(title=words("directory.departments"), place=DEPARTMENTS, icon="building"),),
         **request.age("department"),
     )
@@ -190,21 +227,29 @@ def _in_one_line(request: Request, person: Person) -> str:
 
 
 def _tribunals(request: Request) -> Listing:
-    return _list(request, "tribunals", TRIBUNALS, tuple(
-        Item(
-            title=record.name_in(request.language),
-            place=Place(f"/directory/tribunals/{record.id}"),
-            facts=_address(request, record),
-        )
-        for record in request.content.tribunals()
-    ))
+    return _list(
+        request,
+        "tribunals",
+        TRIBUNALS,
+        tuple(
+            Item(
+                title=record.name_in(request.language),
+                place=Place(f"/directory/tribunals/{record.id}"),
+                facts=_address(request, record),
+            )
+            for record in request.content.tribunals()
+        ),
+    )
 
 
 def _address(request: Request, tribunal: Tribunal) -> tuple[Fact, ...]:
-    return _known(request, (
-        ("tribunal.address", tribunal.in_language("address", request.language)),
-        ("tribunal.telephone", Telephone(tribunal.telephone)),
-    ))
+    return _known(
+        request,
+        (
+            ("tribunal.address", tribunal.in_language("address", request.language)),
+            ("tribunal.telephone", Telephone(tribunal.telephone)),
+        ),
+    )
 
 
 def _tribunal(request: Request, tribunal: Tribunal) -> Article:
@@ -215,7 +260,10 @@ def _tribunal(request: Request, tribunal: Tribunal) -> Article:
         if text:
             parts += [Heading(words(f"directory.{name}")), Paragraph(text)]
     return Article(
-        title=tribunal.name_in(request.language), place=request.place, owner=OWNER, blocks=tuple(parts),
+        title=tribunal.name_in(request.language),
+        place=request.place,
+        owner=OWNER,
+        blocks=tuple(parts),
         options=(Option(title=words("directory.tribunals"), place=TRIBUNALS, icon="gavel"),),
         **request.age("tribunal"),
     )
@@ -237,22 +285,37 @@ def _people(request: Request) -> Listing:
         return Item(
             title=person.name_in(request.language),
             place=Place(f"/directory/{kind}/{person.department}") if department else PEOPLE,
-            facts=_known(request, (
-                ("person.post", person.in_language("post", request.language)),
-                ("person.rank", person.rank),
-                ("person.department", department.in_language("name", request.language) if department else ""),
-                ("person.committee", words("person.committee-yes") if person.committee else ""),
-            )),
+            facts=_known(
+                request,
+                (
+                    ("person.post", person.in_language("post", request.language)),
+                    ("person.rank", person.rank),
+                    (
+                        "person.department",
+                        department.in_language("name", request.language) if department else "",
+                    ),
+                    ("person.committee", words("person.committee-yes") if person.committee else ""),
+                ),
+            ),
         )
 
     previous, following = turns(request.place, first, found.total, PAGE_SIZE)
-    other = Option(title=words("directory.everyone"), place=PEOPLE, icon="people") if committee else Option(
-        title=words("directory.committee"), place=PEOPLE.having(committee="yes"), icon="gavel")
+    other = (
+        Option(title=words("directory.everyone"), place=PEOPLE, icon="people")
+        if committee
+        else Option(title=words("directory.committee"), place=PEOPLE.having(committee="yes"), icon="gavel")
+    )
     return Listing(
         title=words("directory.committee" if committee else "directory.people"),
-        place=request.place, owner=OWNER,
-        items=tuple(item(person) for person in found.items), total=found.total, first=first,
-        previous=previous, next=following, empty=words("directory.no-people"), options=(other,),
+        place=request.place,
+        owner=OWNER,
+        items=tuple(item(person) for person in found.items),
+        total=found.total,
+        first=first,
+        previous=previous,
+        next=following,
+        empty=words("directory.no-people"),
+        options=(other,),
         **request.age("person"),
     )
 
@@ -261,12 +324,23 @@ def _complaints(request: Request, court: Court) -> Article:
     words = request.words
     blocks: list[Block] = []
     for channel in court.complaints:
-        blocks += [Heading(_english(request, channel, "name")), Facts(_known(request, (
-            ("complaint.telephone", Telephone(channel.telephone)),
-            ("complaint.address", _english(request, channel, "address")),
-            ("complaint.owner", channel.owner),
-        )))]
+        blocks += [
+            Heading(_english(request, channel, "name")),
+            Facts(
+                _known(
+                    request,
+                    (
+                        ("complaint.telephone", Telephone(channel.telephone)),
+                        ("complaint.address", _english(request, channel, "address")),
+                        ("complaint.owner", channel.owner),
+                    ),
+                )
+            ),
+        ]
     return Article(
-        title=words("directory.complaints"), place=COMPLAINTS, owner=OWNER, blocks=tuple(blocks),
+        title=words("directory.complaints"),
+        place=COMPLAINTS,
+        owner=OWNER,
+        blocks=tuple(blocks),
         **request.age("court"),
     )

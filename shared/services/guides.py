@@ -33,8 +33,12 @@ def _categories(request: Request) -> Menu:
         intro=words("guides.intro") if filled else words("guides.none"),
         owner=OWNER,
         options=tuple(
-            Option(title=category.name_in(request.language), place=GUIDES.having(category=category.id),
-                   icon="guide", hint=category.hint_in(request.language))
+            Option(
+                title=category.name_in(request.language),
+                place=GUIDES.having(category=category.id),
+                icon="guide",
+                hint=category.hint_in(request.language),
+            )
             for category in request.content.guide_categories()
             if category.id in filled
         ),
@@ -53,8 +57,12 @@ def _category(request: Request, category_id: str) -> Menu | None:
         intro="" if guides else request.words("guides.none"),
         owner=OWNER,
         options=tuple(
-            Option(title=_title(request, guide), place=Place(f"/guides/{guide.id}"), icon="guide",
-                   hint=_summary(request, guide))
+            Option(
+                title=_title(request, guide),
+                place=Place(f"/guides/{guide.id}"),
+                icon="guide",
+                hint=_summary(request, guide),
+            )
             for guide in guides
         ),
         **request.age("guide"),
@@ -64,7 +72,7 @@ def _category(request: Request, category_id: str) -> Menu | None:
 def _guide(request: Request, guide: Guide) -> Article:
     words = request.words
     law = (Heading(words("guides.law")), Bullets(guide.law)) if guide.law else ()
-    only_chinese = request.language is Language.ENGLISH and guide.lang == Language.CHINESE
+    only_chinese = request.language is Language.ENGLISH and guide.lang != request.language
     return Article(
         title=_title(request, guide),
         place=Place(f"/guides/{guide.id}"),
@@ -72,8 +80,9 @@ def _guide(request: Request, guide: Guide) -> Article:
         owner=guide.owner or OWNER,
         blocks=(*blocks(guide.body), *law),
         options=(
-            Option(title=words("guides.same-subject"), icon="guide",
-                   place=GUIDES.having(category=guide.category)),
+            Option(
+                title=words("guides.same-subject"), icon="guide", place=GUIDES.having(category=guide.category)
+            ),
         ),
         **request.age("guide"),
     )

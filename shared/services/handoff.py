@@ -34,9 +34,13 @@ def _mint(request: Request, session: Session, session_ended: Callable[[], AnyPag
             request.visit.handoff = handoff.id
             until = handoff.expires_at.astimezone(request.now.tzinfo)
             return Article(
-                title=words("handoff.title"), place=HANDOFF, private=True,
+                title=words("handoff.title"),
+                place=HANDOFF,
+                private=True,
                 blocks=(
-                    Carry(code=handoff.token.get_secret_value(), until=until, caption=words("handoff.caption")),
+                    Carry(
+                        code=handoff.token.get_secret_value(), until=until, caption=words("handoff.caption")
+                    ),
                     Paragraph(words("handoff.once")),
                 ),
                 watch=Watch(STATE, LOOK_EVERY_SECONDS),
@@ -46,26 +50,41 @@ def _mint(request: Request, session: Session, session_ended: Callable[[], AnyPag
             return session_ended()
         case Unavailable():
             return Notice(
-                title=words("handoff.title"), place=HANDOFF, code="unavailable", tone=Tone.PROBLEM,
-                text=words("handoff.unavailable"), offline=True, private=True, options=(_to_case(request),),
+                title=words("handoff.title"),
+                place=HANDOFF,
+                code="unavailable",
+                tone=Tone.PROBLEM,
+                text=words("handoff.unavailable"),
+                offline=True,
+                private=True,
+                options=(_to_case(request),),
             )
 
 
 def _state(request: Request, session: Session, session_ended: Callable[[], AnyPage]) -> AnyPage:
     words = request.words
-    waiting = Notice(title=words("handoff.title"), place=HANDOFF, code="waiting", text=words("handoff.waiting"))
+    waiting = Notice(
+        title=words("handoff.title"), place=HANDOFF, code="waiting", text=words("handoff.waiting")
+    )
     if request.visit.handoff is None:
         return waiting
     match request.parts.cases.handoff_state(session, request.visit.handoff):
         case Found("opened"):
             return Notice(
-                title=words("handoff.opened-title"), place=HANDOFF, code="handoff-opened", tone=Tone.DONE,
-                text=words("handoff.opened-text"), ends_visit=True,
+                title=words("handoff.opened-title"),
+                place=HANDOFF,
+                code="handoff-opened",
+                tone=Tone.DONE,
+                text=words("handoff.opened-text"),
+                ends_visit=True,
             )
         case Found("expired"):
             return Notice(
-                title=words("handoff.expired-title"), place=HANDOFF, code="handoff-expired",
-                text=words("handoff.expired-text"), private=True,
+                title=words("handoff.expired-title"),
+                place=HANDOFF,
+                code="handoff-expired",
+                text=words("handoff.expired-text"),
+                private=True,
                 options=(Option(title=words("handoff.again"), place=HANDOFF, icon="qr"), _to_case(request)),
             )
         case SessionEnded():

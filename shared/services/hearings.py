@@ -69,10 +69,18 @@ def _menu(request: Request) -> Menu:
         options=(
             _day_option(request, "hearings.today", today, counts),
             _day_option(request, "hearings.tomorrow", tomorrow, counts),
-            Option(title=words("hearings.other-date"), place=BY_DATE, icon="calendar",
-                   hint=words("hearings.other-date-hint")),
-            Option(title=words("hearings.by-case"), place=BY_CASE, icon="search",
-                   hint=words("hearings.by-case-hint")),
+            Option(
+                title=words("hearings.other-date"),
+                place=BY_DATE,
+                icon="calendar",
+                hint=words("hearings.other-date-hint"),
+            ),
+            Option(
+                title=words("hearings.by-case"),
+                place=BY_CASE,
+                icon="search",
+                hint=words("hearings.by-case-hint"),
+            ),
         ),
         **request.age("hearing"),
     )
@@ -94,8 +102,14 @@ def _date_form(request: Request, entered: str = "", error: str = "") -> Form:
         place=BY_DATE,
         owner=OWNER,
         fields=(
-            Field(name="date", kind=FieldKind.DATE, label=words("hearings.date"),
-                  prompt=words("hearings.date-prompt"), value=entered, error=error),
+            Field(
+                name="date",
+                kind=FieldKind.DATE,
+                label=words("hearings.date"),
+                prompt=words("hearings.date-prompt"),
+                value=entered,
+                error=error,
+            ),
         ),
         to=HEARINGS,
         submit=words("hearings.show"),
@@ -110,9 +124,16 @@ def _case_form(request: Request, entered: str = "", error: str = "") -> Form:
         place=BY_CASE,
         owner=OWNER,
         fields=(
-            Field(name="case", kind=FieldKind.CASE_NUMBER, label=words("case.number"),
-                  prompt=words("hearings.case-prompt"), hint=words("case.number-hint"),
-                  value=entered, error=error, most=40),
+            Field(
+                name="case",
+                kind=FieldKind.CASE_NUMBER,
+                label=words("case.number"),
+                prompt=words("hearings.case-prompt"),
+                hint=words("case.number-hint"),
+                value=entered,
+                error=error,
+                most=40,
+            ),
         ),
         to=HEARINGS,
         submit=words("hearings.search"),
@@ -142,8 +163,17 @@ def _by_day(request: Request) -> AnyPage:
         next=following,
         empty=words("hearings.none-that-day", day=day),
         options=(
-            *((Option(title=words("hearings.nearest-day", day=nearest), icon="calendar",
-                      place=HEARINGS.having(date=nearest.isoformat())),) if nearest else ()),
+            *(
+                (
+                    Option(
+                        title=words("hearings.nearest-day", day=nearest),
+                        icon="calendar",
+                        place=HEARINGS.having(date=nearest.isoformat()),
+                    ),
+                )
+                if nearest
+                else ()
+            ),
             _to_day(request, "hearings.previous-day", day - timedelta(days=1)),
             _to_day(request, "hearings.next-day", day + timedelta(days=1)),
             Option(title=words("hearings.other-date"), place=BY_DATE, icon="calendar"),
@@ -193,7 +223,7 @@ def _by_case(request: Request) -> AnyPage:
 
 def _item(request: Request, hearing: Hearing, *, with_day: bool) -> Item:
     facts = _facts(request, hearing)
-    wanted = ("hearing.time", "hearing.courtroom", "hearing.cause", "hearing.parties")
+    wanted: tuple[str, ...] = ("hearing.time", "hearing.courtroom", "hearing.cause", "hearing.parties")
     if with_day:
         wanted = ("hearing.date", *wanted)
     by_key = {fact.key: fact for fact in facts}
@@ -248,16 +278,34 @@ def _one(request: Request, hearing: Hearing) -> Article:
         owner=OWNER,
         blocks=(
             Facts(_facts(request, hearing)),
-            *((Paragraph(words("hearings.arrive")),)
-              if hearing.status != "cancelled" and starts > request.now else ()),
+            *(
+                (Paragraph(words("hearings.arrive")),)
+                if hearing.status != "cancelled" and starts > request.now
+                else ()
+            ),
         ),
         options=(
-            Option(title=words("hearings.same-day", day=starts.date()), icon="calendar",
-                   place=HEARINGS.having(date=starts.date().isoformat())),
-            Option(title=words("hearings.same-case"), icon="search",
-                   place=HEARINGS.having(case=hearing.case_number)),
-            *((Option(title=words("hearings.how-to-attend"), icon="guide", place=Place("/guides/hearing-day")),)
-              if request.content.guide("hearing-day", request.language) else ()),
+            Option(
+                title=words("hearings.same-day", day=starts.date()),
+                icon="calendar",
+                place=HEARINGS.having(date=starts.date().isoformat()),
+            ),
+            Option(
+                title=words("hearings.same-case"),
+                icon="search",
+                place=HEARINGS.having(case=hearing.case_number),
+            ),
+            *(
+                (
+                    Option(
+                        title=words("hearings.how-to-attend"),
+                        icon="guide",
+                        place=Place("/guides/hearing-day"),
+                    ),
+                )
+                if request.content.guide("hearing-day", request.language)
+                else ()
+            ),
         ),
         **request.age("hearing"),
     )
@@ -277,5 +325,3 @@ def _what_changed(request: Request, hearing: Hearing, starts: datetime) -> str:
     if starts < request.now:
         return words("hearings.past-text")
     return ""
-
-

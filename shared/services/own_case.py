@@ -7,13 +7,13 @@ unknown case and a wrong password are one outcome with the same words. Lockout i
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from pydantic import SecretStr
 
 from content.case_number import CaseNumber
-from shared.cases.outcomes import Found, HandoffGone, Locked, NotRecognised, SessionEnded, Unavailable
+from shared.cases.outcomes import Found, Locked, NotRecognised, SessionEnded, Unavailable
 from shared.cases.records import Case, CaseHearing, Session
 from shared.pages import AnyPage, Article, Field, FieldKind, Form, Item, Listing, Notice, Option, Tone
 from shared.place import HOME, Place
@@ -50,8 +50,9 @@ def page(request: Request) -> AnyPage | None:
     return None
 
 
-def _form(request: Request, *, number: str = "", number_error: str = "", password_error: str = "",
-          error: str = "") -> Form:
+def _form(
+    request: Request, *, number: str = "", number_error: str = "", password_error: str = "", error: str = ""
+) -> Form:
     words = request.words
     by_keys = request.face is Face.VOICE
     return Form(
@@ -59,13 +60,26 @@ def _form(request: Request, *, number: str = "", number_error: str = "", passwor
         place=CASE,
         intro=words("case.intro"),
         fields=(
-            Field(name="number", kind=FieldKind.CASE_LOGIN,
-                  label=words("case.lookup-number" if by_keys else "case.number-or-lookup"),
-                  prompt=words("case.lookup-prompt" if by_keys else "case.login-prompt"),
-                  hint=words("case.login-hint"), value=number, error=number_error, most=40),
-            Field(name="password", kind=FieldKind.QUERY_PASSWORD, label=words("case.password"),
-                  prompt=words("case.password-prompt"), hint=words("case.password-hint"),
-                  error=password_error, least=PASSWORD_DIGITS, most=PASSWORD_DIGITS),
+            Field(
+                name="number",
+                kind=FieldKind.CASE_LOGIN,
+                label=words("case.lookup-number" if by_keys else "case.number-or-lookup"),
+                prompt=words("case.lookup-prompt" if by_keys else "case.login-prompt"),
+                hint=words("case.login-hint"),
+                value=number,
+                error=number_error,
+                most=40,
+            ),
+            Field(
+                name="password",
+                kind=FieldKind.QUERY_PASSWORD,
+                label=words("case.password"),
+                prompt=words("case.password-prompt"),
+                hint=words("case.password-hint"),
+                error=password_error,
+                least=PASSWORD_DIGITS,
+                most=PASSWORD_DIGITS,
+            ),
         ),
         to=CASE,
         submit=words("case.show"),
@@ -75,8 +89,7 @@ def _form(request: Request, *, number: str = "", number_error: str = "", passwor
     )
 
 
-def _log_in(request: Request, entered: dict[str, str] | object) -> AnyPage:
-    given = dict(entered)  # type: ignore[call-overload]
+def _log_in(request: Request, given: Mapping[str, str]) -> AnyPage:
     words = request.words
     number = unicodedata.normalize("NFKC", given.get("number", "")).strip()[:60]
     password = unicodedata.normalize("NFKC", given.get("password", "")).strip()
@@ -98,7 +111,10 @@ def _log_in(request: Request, entered: dict[str, str] | object) -> AnyPage:
             return _form(request, number=number, error=words("case.not-recognised"))
         case Locked(until):
             return Notice(
-                title=words("case.locked-title"), place=CASE, code="locked", tone=Tone.PROBLEM,
+                title=words("case.locked-title"),
+                place=CASE,
+                code="locked",
+                tone=Tone.PROBLEM,
                 text=words("case.locked-text", until=until.astimezone(request.now.tzinfo)),
                 steps=(words("case.locked-step-wait"), words("case.locked-step-counter")),
                 options=(_person(request), _home(request)),
@@ -143,12 +159,17 @@ def unavailable(request: Request) -> Notice:
     """The backend cannot be asked. What this machine has itself still works, and the page says so."""
     words = request.words
     return Notice(
-        title=words("case.unavailable-title"), place=request.place, code="unavailable", tone=Tone.PROBLEM,
-        text=words("case.unavailable-text"), offline=True,
+        title=words("case.unavailable-title"),
+        place=request.place,
+        code="unavailable",
+        tone=Tone.PROBLEM,
+        text=words("case.unavailable-text"),
+        offline=True,
         steps=(words("case.unavailable-step-later"), words("case.unavailable-step-public")),
         options=(
             Option(title=words("hearings.title"), place=Place("/hearings"), icon="calendar"),
-            _person(request), _home(request),
+            _person(request),
+            _home(request),
         ),
     )
 
@@ -157,8 +178,9 @@ def _case(request: Request, case: Case) -> Article:
     words = request.words
     options = [Option(title=words("case.hearings"), place=CASE_HEARINGS, icon="calendar")]
     if request.face is Face.KIOSK:
-        options.append(Option(title=words("handoff.title"), place=handoff.HANDOFF, icon="qr",
-                              hint=words("handoff.hint")))
+        options.append(
+            Option(title=words("handoff.title"), place=handoff.HANDOFF, icon="qr", hint=words("handoff.hint"))
+        )
     options.append(Option(title=words("case.end"), place=END, icon="done"))
     hearings = request.parts.cases.hearings(request.visit.session) if request.visit.session else None
     known = hearings.value if isinstance(hearings, Found) else ()
@@ -179,9 +201,14 @@ def _hearings(request: Request, hearings: tuple[CaseHearing, ...]) -> Listing:
         place=CASE_HEARINGS,
         private=True,
         items=tuple(
-            Item(title=words("case.hearing-item", number=number, kind=hearing.kind), place=CASE_HEARINGS,
-                 facts=case_view.hearing_facts(request, hearing),
-                 badge=words(f"hearings.{hearing.status}") if hearing.status in ("changed", "cancelled") else "")
+            Item(
+                title=words("case.hearing-item", number=number, kind=hearing.kind),
+                place=CASE_HEARINGS,
+                facts=case_view.hearing_facts(request, hearing),
+                badge=words(f"hearings.{hearing.status}")
+                if hearing.status in ("changed", "cancelled")
+                else "",
+            )
             for number, hearing in enumerate(hearings, start=1)
         ),
         total=len(hearings),
@@ -194,8 +221,13 @@ def _end(request: Request) -> Notice:
     """The person is done: the face wipes the visit after this page (and tells the backend)."""
     words = request.words
     return Notice(
-        title=words("case.ended-title"), place=END, code="ended", tone=Tone.DONE,
-        text=words("case.ended-text"), ends_visit=True, options=(_home(request),),
+        title=words("case.ended-title"),
+        place=END,
+        code="ended",
+        tone=Tone.DONE,
+        text=words("case.ended-text"),
+        ends_visit=True,
+        options=(_home(request),),
     )
 
 

@@ -29,7 +29,9 @@ def page(request: Request) -> Notice | None:
         title=words("person.title"),
         place=PERSON,
         code="person",
-        text=words("person.text", number=Telephone(number), hours=hours) if known else words("person.text-unknown"),
+        text=words("person.text", number=Telephone(number), hours=hours)
+        if known
+        else words("person.text-unknown"),
         steps=(words("person.lost-password"),),
         facts=tuple(Fact(key, words(key), value) for key, value in facts),
         options=(Option(title=words("home.title"), place=HOME, icon="home"),),
@@ -40,4 +42,8 @@ def _hours(request: Request) -> str:
     court = request.content.court()
     if court is None or court.operator is None:
         return ""
-    return court.operator.hours_en if request.language == "en" and court.operator.hours_en else court.operator.hours
+    return (
+        court.operator.hours_en
+        if request.language == "en" and court.operator.hours_en
+        else court.operator.hours
+    )

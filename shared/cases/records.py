@@ -1,0 +1,115 @@
+"""What the backend answers, checked: the schemas of ``docs/backend-api.yaml`` as models.
+
+Unknown fields are passed over, so that a newer backend stays usable; a missing or wrong one makes the
+whole answer unusable, since half a case misleads.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
+
+Line = Annotated[str, StringConstraints(max_length=500)]
+Text = Annotated[str, StringConstraints(max_length=4_000)]
+HandoffState = Literal["waiting", "opened", "expired"]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Session(_Answer):
+    """A proved case: the bearer token stands for number and password from here on."""
+
+    token: SecretStr = Field(min_length=16, max_length=512)
+    expires_at: AwareDatetime
+
+
+class Filing(_Answer):
+    """立案信息 (row B1)."""
+
+    number: Line
+    lookup_number: Line
+    title: Line
+    cause: Line
+    kind: Literal["civil", "criminal", "administrative", "enforcement"]
+    instance: Literal["first", "second", "retrial", "enforcement"]
+    procedure: Line = ""
+    filed_on: date
+    stage: Line
+    status: Line = ""
+
+
+class Member(_Answer):
+    """Somebody of the court who works on the case (row B2): `role` in words."""
+
+    role: Line
+    name: Line
+    telephone: Line = ""
+
+
+class Party(_Answer):
+    """A party, as the person who proved the case may see it."""
+
+    role: Line
+    name: Line
+
+
+class Extension(_Answer):
+    """An extension of the time limit (延长审限) or time not counted (扣除审限)."""
+
+    due_on: date
+    reason: Text
+
+
+class TimeLimit(_Answer):
+    """审理期限: the days between `starts_on` and `due_on`, with what moved the latter."""
+
+    starts_on: date
+    due_on: date
+    basis: Text = ""
+    extensions: tuple[Extension, ...] = ()
+
+
+class Node(_Answer):
+    """A process node (审判流程节点, row B4): `at` where the hour is known, else `on`, else not fixed yet."""
+
+    id: Line
+    kind: Line = ""
+    title: Line
+    on: date | None = None
+    at: AwareDatetime | None = None
+    state: Literal["done", "current", "planned"]
+    detail: Text = ""
+
+
+class Case(_Answer):
+    """One's own case, true as of a moment."""
+
+    filing: Filing
+    people: tuple[Member, ...] = Field((), max_length=50)
+    parties: tuple[Party, ...] = Field((), max_length=500)
+    time_limit: TimeLimit | None = None
+    nodes: tuple[Node, ...] = Field((), max_length=500)
+    as_of: AwareDatetime
+
+
+class CaseHearing(_Answer):
+    """A hearing of the case: `kind` in words (开庭)."""
+
+    at: AwareDatetime
+    courtroom: Line = ""
+    kind: Line
+    status: Literal["scheduled", "changed", "cancelled", "held"]
+    previous_at: AwareDatetime | None = None
+    judge: Line = ""
+
+
+class Handoff(_Answer):
+    """A hand-off that was minted: `token` opens the case once, until `expires_at`."""
+
+    id: Line
+    token: SecretStr = Field(min_length=16, max_length=200)
+    expires_at: AwareDatetime

@@ -1,0 +1,160 @@
+"""A case as blocks: what happens next first, then the filing, the people, the time limit, the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from content.case_number import CaseNumber
+from shared.cases.records import Case, CaseHearing, Node
+from shared.pages import Block, Event, EventState, Fact, Facts, Heading, Paragraph, Timeline
+from shared.request import Request
+from shared.values import Digits, Telephone, Value
+
+
+def blocks(request: Request, case: Case, hearings: Iterable[CaseHearing]) -> tuple[Block, ...]:
+    words = request.words
+    return (
+        *_next(request, hearings),
+        Heading(words("case.facts-heading")),
+        Facts(_filing(request, case)),
+        *_people(request, case),
+        *_limit(request, case),
+        Heading(words("case.timeline-heading")),
+        Timeline(tuple(_event(request, node) for node in case.nodes)),
+    )
+
+
+def _facts(request: Request, pairs: Iterable[tuple[str, Value]]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(key, request.words(key.replace("_", "-")), value)
+        for key, value in pairs
+        if value not in ("", None, Telephone(""), Digits(""))
+    )
+
+
+def _next(request: Request, hearings: Iterable[CaseHearing]) -> tuple[Block, ...]:
+    words = request.words
+    heading = Heading(words("case.next-heading"))
+    coming = sorted(
+        (h for h in hearings if h.at >= request.now and h.status in ("scheduled", "changed")),
+        key=lambda h: h.at,
+    )
+    if not coming:
+        return (heading, Paragraph(words("case.next-none")))
+    first = coming[0]
+    change = _change(request, first)
+    return (
+        heading,
+        *((Paragraph(change),) if change else ()),
+        Facts(
+            _facts(
+                request,
+                (
+                    ("case.next_hearing", first.at.astimezone(request.now.tzinfo)),
+                    ("case.next_place", first.courtroom),
+                    ("case.next_bring", words("case.next-bring-text")),
+                ),
+            )
+        ),
+    )
+
+
+def _change(request: Request, hearing: CaseHearing) -> str:
+    """What moved, in words; the dangerous case, earlier than announced, has words of its own."""
+    if hearing.status != "changed" or hearing.previous_at is None:
+        return ""
+    zone = request.now.tzinfo
+    message = "hearings.earlier-text" if hearing.at < hearing.previous_at else "hearings.later-text"
+    return request.words(
+        message, when=hearing.at.astimezone(zone), before=hearing.previous_at.astimezone(zone)
+    )
+
+
+def _filing(request: Request, case: Case) -> tuple[Fact, ...]:
+    filing = case.filing
+    return _facts(
+        request,
+        (
+            ("case.number", CaseNumber.parse(filing.number) or filing.number),
+            ("case.lookup", Digits(filing.lookup_number)),
+            ("case.cause", filing.cause),
+            ("case.filed_on", filing.filed_on),
+            ("case.instance", request.words(f"case.instance-{filing.instance}")),
+            ("case.procedure", filing.procedure),
+            ("case.stage", filing.stage),
+            ("case.status", filing.status),
+        ),
+    )
+
+
+def _people(request: Request, case: Case) -> tuple[Block, ...]:
+    words = request.words
+    shown: list[Block] = []
+    if case.parties:
+        shown += [
+            Heading(words("case.parties-heading")),
+            Facts(
+                tuple(Fact(f"case.party-{n}", p.role, p.name) for n, p in enumerate(case.parties, start=1))
+            ),
+        ]
+    if case.people:
+        facts: list[Fact] = []
+        told: set[str] = set()
+        for number, member in enumerate(case.people, start=1):
+            facts.append(Fact(f"case.member-{number}", member.role, member.name))
+            # One office, one number: it is not read out again for each of its people.
+            if member.telephone and member.telephone not in told:
+                told.add(member.telephone)
+                label = words("case.office-telephone", role=member.role)
+                facts.append(Fact(f"case.telephone-{number}", label, Telephone(member.telephone)))
+        shown += [Heading(words("case.people-heading")), Facts(tuple(facts))]
+    return tuple(shown)
+
+
+def _limit(request: Request, case: Case) -> tuple[Block, ...]:
+    limit = case.time_limit
+    if limit is None:
+        return ()
+    words = request.words
+    left = (limit.due_on - request.today).days
+    shown: list[Block] = [
+        Heading(words("case.limit-heading")),
+        Facts(
+            _facts(
+                request,
+                (
+                    ("case.limit_starts", limit.starts_on),
+                    ("case.limit_due", limit.due_on),
+                    (
+                        "case.limit_left",
+                        words.count("case.limit-days", left) if left >= 0 else words("case.limit-over"),
+                    ),
+                    ("case.limit_basis", limit.basis),
+                ),
+            )
+        ),
+    ]
+    shown += [
+        Paragraph(words("case.limit-extended", due=extension.due_on, reason=extension.reason))
+        for extension in limit.extensions
+    ]
+    return tuple(shown)
+
+
+def _event(request: Request, node: Node) -> Event:
+    when = node.at.astimezone(request.now.tzinfo) if node.at else node.on
+    return Event(key=node.id, title=node.title, when=when, state=EventState(node.state), detail=node.detail)
+
+
+def hearing_facts(request: Request, hearing: CaseHearing) -> tuple[Fact, ...]:
+    at = hearing.at.astimezone(request.now.tzinfo)
+    return tuple(
+        Fact(key, request.words(key), value)
+        for key, value in (
+            ("hearing.date", at.date()),
+            ("hearing.time", at.time().replace(tzinfo=None)),
+            ("hearing.courtroom", hearing.courtroom),
+            ("hearing.judge", hearing.judge),
+        )
+        if value
+    )

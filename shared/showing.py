@@ -1,0 +1,49 @@
+"""How a value is shown on a screen or a page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from shared.values import Digits, Money, Telephone, Value
+
+CHINESE = "zh-CN"
+
+
+def show(value: Value, language: str = CHINESE) -> str:
+    """`value` as the language writes it: 2026年11月24日（星期二）, 09:30, 1,234.56元."""
+    match value:
+        case str() | bool():
+            return str(value)
+        case datetime():
+            return _moment(value, language)
+        case date():
+            return _day(value, language)
+        case time():
+            return f"{value:%H:%M}"
+        case Money():
+            amount = format_decimal(value.yuan, format="#,##0.00", locale=_locale(language))
+            return f"{amount}元" if language == CHINESE else f"{amount} yuan"
+        case Telephone():
+            return value.number
+        case Digits():
+            return value.text
+    return str(value)
+
+
+def _locale(language: str) -> str:
+    return "zh_CN" if language == CHINESE else "en"
+
+
+def _day(day: date, language: str) -> str:
+    if language == CHINESE:
+        return format_date(day, "y年M月d日（EEEE）", locale="zh_CN")
+    return format_date(day, "EEE d MMM y", locale="en")
+
+
+def _moment(moment: datetime, language: str) -> str:
+    if language == CHINESE:
+        return f"{format_date(moment, 'y年M月d日（EEEE）', locale='zh_CN')}{moment:%H:%M}"
+    return f"{_day(moment, language)}, {moment:%H:%M}"

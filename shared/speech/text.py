@@ -1,0 +1,105 @@
+"""Free text made speakable: the case numbers, days, times, amounts and telephone numbers in it are said
+as a person would say them, brackets become pauses, marks that nobody says are dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
+
+from content.case_number import find_all
+from shared.speech import numbers
+from shared.speech.spoken import say_date, say_value
+from shared.values import Telephone
+
+_CASE_MARK = "\x1e"
+
+
+def say_text(text: str, language: str = "zh-CN") -> str:
+    """`text` in words that a voice reads right."""
+    kept: list[str] = []
+    for found in reversed(find_all(text)):
+        kept.append(say_value(found.number, language))
+        text = text[: found.start] + f"{_CASE_MARK}{len(kept) - 1}{_CASE_MARK}" + text[found.end :]
+    said = _chinese(text) if language == "zh-CN" else _english(text)
+    return re.sub(f"{_CASE_MARK}(\\d+){_CASE_MARK}", lambda mark: f"，{kept[int(mark[1])]}，", said).strip(
+        "，,； "
+    )
+
+
+def _amount(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("，", ""))
+
+
+def _day(match: re.Match[str]) -> str:
+    try:
+        return say_date(date(int(match[1]), int(match[2]), int(match[3])))
+    except ValueError:
+        return match[0]
+
+
+def _time(match: re.Match[str]) -> str:
+    hour, minute = int(match[1]), int(match[2])
+    return say_value(time(hour, minute)) if hour < 24 and minute < 60 else match[0]
+
+
+def _number(text: str) -> str:
+    return numbers.decimal(_amount(text))
+
+
+_N = r"\d[\d,]*(?:\.\d+)?"
+# Not inside a marked case number, and a whole number only.
+_EDGE, _END = r"(?<![\d\x1e.])", r"(?![\d\x1e])"
+_CHINESE_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"{_EDGE}((?:19|20)\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日"), _day),
+    (re.compile(rf"{_EDGE}((?:19|20)\d\d)-(\d{{1,2}})-(\d{{1,2}}){_END}"), _day),
+    (
+        re.compile(rf"{_EDGE}(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日"),
+        lambda m: f"{numbers.cardinal(int(m[1]))}月{numbers.cardinal(int(m[2]))}日",
+    ),
+    (re.compile(rf"{_EDGE}((?:19|20)\d\d)\s*年"), lambda m: f"{numbers.digits(m[1])}年"),
+    (re.compile(rf"{_EDGE}(\d{{1,2}})[:：](\d\d){_END}"), _time),
+    (
+        re.compile(rf"{_EDGE}(0\d{{2,3}}-\d{{7,8}}|1[3-9]\d{{9}}|12\d{{3}}|0\d{{10,11}}){_END}"),
+        lambda m: say_value(Telephone(m[1])),
+    ),
+    (re.compile(rf"{_EDGE}({_N})\s*元"), lambda m: numbers.money(_amount(m[1]))),
+    (re.compile(rf"{_EDGE}({_N})\s*%"), lambda m: f"百分之{_number(m[1])}"),
+    (re.compile(rf"{_EDGE}({_N})\s*[—–~～-]\s*({_N})"), lambda m: f"{_number(m[1])}到{_number(m[2])}"),
+    (re.compile(rf"{_EDGE}(\d{{3,4}})\s*(?=室|房间)"), lambda m: numbers.spelled(m[1])),
+    (re.compile(rf"{_EDGE}(\d{{6,}}){_END}"), lambda m: numbers.spelled(m[1])),
+    (re.compile(rf"{_EDGE}2\s*(?=[个件位次份场种条项倍周])"), lambda _: "两"),
+    (re.compile(rf"{_EDGE}({_N})(?![\x1e])"), lambda m: _number(m[1])),
+)
+
+
+def _chinese(text: str) -> str:
+    for pattern, said in _CHINESE_RULES:
+        text = pattern.sub(said, text)
+    text = re.sub(r"(?<=[零一二三四五六七八九十百千万点分半])\s*[—–~～-]\s*(?=[\w上下中晚凌])", "到", text)
+    text = re.sub(r"[（(【〔\[]", "，", text)
+    text = re.sub(r"[）)】〕\]]", "，", text)
+    text = re.sub(r"[《》“”\"*_#·•‘’]", "", text)
+    text = re.sub(r"\s*[/／]\s*", "，", text)
+    text = re.sub(r"[…—]+", "，", text)
+    text = re.sub(r"(?<=[一-鿿，。、；：])\s+(?=[一-鿿，。、；：])", "", text)
+    text = re.sub(r"[，、]*([，。；：！？])[，、]*", r"\1", text)
+    return text.strip("，")
+
+
+def _english(text: str) -> str:
+    text = re.sub(
+        rf"{_EDGE}(0\d{{2,3}}-\d{{7,8}}|1[3-9]\d{{9}}|12\d{{3}}){_END}",
+        lambda m: say_value(Telephone(m[1]), "en"),
+        text,
+    )
+    text = re.sub(rf"{_EDGE}(\d{{1,2}}):(\d\d){_END}", _english_time, text)
+    text = re.sub(r"[（(【\[]", ", ", text)
+    text = re.sub(r"[）)】\]]", ", ", text)
+    return re.sub(r"[《》*_#·•“”\"…]", "", text).strip(", ")
+
+
+def _english_time(match: re.Match[str]) -> str:
+    hour, minute = int(match[1]), int(match[2])
+    return say_value(time(hour, minute), "en") if hour < 24 and minute < 60 else match[0]
