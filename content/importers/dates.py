@@ -37,7 +37,10 @@ _DATE = rf"""
   | (?<![0-9])(?P<month3>[0-9]{{1,2}})/(?P<day3>[0-9]{{1,2}})/(?P<year3>[0-9]{{4}})(?![0-9])
   | (?<![0-9])(?P<month4>{_N}{{1,3}})\s*月\s*(?P<day4>{_N}{{1,3}})\s*[日号]
 """
-_FILLER = r"[\s,，、;的Tt]*(?:[(【\[]?\s*(?:星期|周|礼拜)\s*[一二三四五六日天1-7]\s*[)】\]]?)?[\s,，、;的-]*"
+_FILLER = (
+    r"[^\S\n]*[,，、;的Tt]?[^\S\n]*(?:[(【\[]?\s*(?:星期|周|礼拜)\s*[一二三四五六日天1-7]\s*[)】\]]?)?"
+    r"(?:[^\S\n]|[,，、;的-])*"
+)
 _MORNING = "上午|早上|早晨|清晨|早"
 _NOON, _AFTERNOON, _NIGHT = "中午|正午", "下午|午后|傍晚|晚上|晚间|晚|夜间", "凌晨"
 _PERIOD = rf"{_MORNING}|{_NOON}|{_AFTERNOON}|{_NIGHT}|[aApP]\.?[mM]\.?"
@@ -95,7 +98,7 @@ def number(text: str) -> int | None:
 
 
 def moments(text: str, today: date) -> Iterator[Moment]:
-    """Every day in the text, with the time of day that follows it at once, and every time without a day."""
+    """Every day in the text, with the time of day that follows it in its line, and every time without a day."""
     plain = half_width(text)
     place = 0
     while place < len(plain):
@@ -143,7 +146,7 @@ def _read_number(value: float, today: date) -> Moment:
 
 
 def _read_text(text: str, today: date) -> Moment:
-    plain = half_width(text).strip()
+    plain = " ".join(half_width(text).split())
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", plain) and _SERIALS[0] <= float(plain) <= _SERIALS[1]:
         return _read_number(float(plain), today)
     if compact := _COMPACT.fullmatch(plain):

@@ -28,11 +28,15 @@ _CANCELLED = re.compile(r"取消|撤销(?:本次|原定)?(?:开庭|庭审)|不�
 _CHANGED = re.compile(r"变更|更改|改期|改为|改至|改在|调整|提前|延期|推迟|延后|顺延|另定|更正|换庭")
 _REVIVED = re.compile(r"恢复|照常|如期")
 _INQUIRY = re.compile(r"听证")
-_JUDGMENT = re.compile(r"宣判|宣告判决")
+_JUDGMENT = re.compile(r"(?<!当庭)(?<!择期)(?<!择日)(?<!定期)(?:宣判|宣告判决)")
 # 追加、变更当事人 and 变更诉讼请求 are steps in the case; the hearing stays where it is.
 _NOT_OF_THE_HEARING = re.compile(
-    r"(?:变更|更改|追加|撤销|取消)[、和及]?(?:追加|变更)?(?:当事人|诉讼请求|被告|原告|第三人|保全|强制措施|执行人|申请执行人|被执行人|抚养|婚姻|监护|劳动合同|合同|仲裁|罚款)"
-    r"|合同(?:的)?变更|变更(?:抚养|监护|合同)|抚养关系|不(?:予)?延期"
+    r"(?:变更|更改|追加|撤销|取消)[、和及]?(?:追加|变更)?(?:当事人|诉讼请求|被告|原告|第三人|保全|强制措施|申请执行人|被?执行人"
+    r"|抚养|婚姻|监护|劳动合同|合同|仲裁|罚款|公司|登记|旁听)|合同(?:的)?变更|不(?:予)?延期"
+    # Advice that stands in every announcement: come early; look again; weekends shift the day.
+    r"|提前[约]?\s*[0-9一二两三四五六七八九十半]+\s*个?(?:分钟|小时|刻钟|[天日])|提前(?:到|进|入|办|来|抵|安检|申请|预约|联系|告知|通知)"
+    r"|(?:如有|若有|如遇|如需|如|若|遇|凡)[^。；;]{0,12}(?:变更|调整|变动|更改|顺延|取消|延期|推迟)"
+    r"|遇(?:法定)?(?:节假日|休息日)[^。；;]{0,4}顺延|(?:举证|答辩|审理)期限?[^。；;，,]{0,4}(?:延期|延长|顺延)"
 )
 
 
@@ -85,7 +89,7 @@ def kind_in(text: str) -> HearingKind:
     """开庭 unless the text says 听证 or 宣判."""
     if _INQUIRY.search(text):
         return "inquiry"
-    return "judgment" if _JUDGMENT.search(text) else "hearing"
+    return "judgment" if _JUDGMENT.search(text) and "开庭审理" not in text else "hearing"
 
 
 def apply(announced: Sequence[Announced], store: Store, file: Path, today: date) -> Outcome:

@@ -1,0 +1,168 @@
+"""The clerk's commands: ``python -m content --home DIR import|status|search|publish|sync``.
+
+JSON alone on standard output, everything else on standard error. Exit status: 0 done, 1 done with
+refusals, 2 could not be done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from content.importers.files import import_files
+from content.publish import NotPublished, publish
+from content.records import COURT_ZONE, KINDS
+from content.store import Store
+from content.sync import NotSynced, sync
+
+DONE, REFUSALS, FAILED = 0, 1, 2
+_KIND_NAMES = {
+    "court": "法院概况", "department": "内设机构", "tribunal": "派出法庭", "person": "人员", "guide_category": "指南分类",
+    "guide": "诉讼指南", "hearing": "开庭公告",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    now = datetime.now(COURT_ZONE)
+    try:
+        store = Store.at(options.home / "content.db")
+    except (OSError, sqlite3.Error, ValueError) as error:
+        return _failed(f"内容数据库打不开：{options.home / 'content.db'}（{error}）")
+    try:
+        return int(options.run(options, store, now))
+    except sqlite3.Error as error:
+        return _failed(f"内容数据库出错：{error}")
+    except OSError as error:
+        return _failed(f"文件读写出错：{error.strerror or type(error).__name__}")
+    finally:
+        store.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m content", description="法院公开内容的导入、查询、发布和同步")
+    parser.add_argument("--home", type=Path, default=Path(os.environ.get("COURT_HOME") or "var"),
+                        help="本机数据文件夹（默认取环境变量 COURT_HOME，否则为 var）")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, run, about in (
+        ("import", _import, "导入文件或者文件夹"),
+        ("status", _status, "本机内容的版本、数量和时间"),
+        ("search", _search, "查找"),
+        ("publish", _publish, "签名并发布到文件夹"),
+        ("sync", _sync, "从网址或者文件夹同步"),
+    ):
+        command = commands.add_parser(name, help=about)
+        command.set_defaults(run=run)
+        command.add_argument("--json", action="store_true", help="向标准输出写 JSON")
+        if name == "import":
+            command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+        elif name == "search":
+            command.add_argument("words", nargs="+", metavar="WORDS")
+            command.add_argument("--limit", type=int, default=20)
+        elif name == "publish":
+            command.add_argument("out", type=Path, metavar="OUT")
+        elif name == "sync":
+            command.add_argument("source", metavar="URL-OR-PATH")
+            command.add_argument("--root", type=Path, help="首次同步时信任的根文件（root.json）")
+    return parser
+
+
+def _import(options: argparse.Namespace, store: Store, now: datetime) -> int:
+    outcome = import_files(options.files, store, now)
+    if options.json:
+        _print_json({
+            "accepted": outcome.accepted,
+            "unchanged": outcome.unchanged,
+            "refused": [
+                {"file": str(one.file), "row": one.row, "field": one.field, "reason": str(one.reason)}
+                for one in outcome.refused
+            ],
+        })
+    else:
+        print(f"导入 {outcome.accepted} 条，没有变化 {outcome.unchanged} 条，未导入 {len(outcome.refused)} 条。")
+        for one in outcome.refused:
+            row = f"第 {one.row} 行" if one.row is not None else ""
+            where = " ".join(filter(None, (str(one.file), row, f"“{one.field}”" if one.field else "")))
+            print(f"  {where}：{one.reason}")
+    if not outcome.refused:
+        return DONE
+    return REFUSALS if outcome.accepted or outcome.unchanged or any(o.row for o in outcome.refused) else FAILED
+
+
+def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:
+    version, published_at = store.published()
+    counts = store.counts()
+    as_of = {kind.record_kind: store.as_of(kind.record_kind) for kind in KINDS}
+    age = {name: round((now - at).total_seconds()) if at else None for name, at in as_of.items()}
+    if options.json:
+        _print_json({
+            "version": version,
+            "published_at": published_at.isoformat() if published_at else None,
+            "records": counts,
+            "as_of": {name: at.isoformat() if at else None for name, at in as_of.items()},
+            "age": age,
+        })
+        return DONE
+    print(f"版本 {version}" + (f"，发布于 {published_at:%Y-%m-%d %H:%M}" if published_at else "（尚未发布）"))
+    for name, count in counts.items():
+        moment = as_of[name]
+        print(f"  {_KIND_NAMES[name]}：{count} 条" + (f"，截至 {moment:%Y-%m-%d %H:%M}" if moment else ""))
+    return DONE
+
+
+def _search(options: argparse.Namespace, store: Store, _now: datetime) -> int:
+    hits = store.search(" ".join(options.words), limit=options.limit)
+    if options.json:
+        _print_json([
+            {"kind": hit.kind, "title": hit.title, "place": hit.place, "date": hit.date.isoformat() if hit.date else None}
+            for hit in hits
+        ])
+        return DONE
+    print(f"找到 {len(hits)} 条" if hits else "没有找到")
+    for hit in hits:
+        print(f"  [{_KIND_NAMES[hit.kind]}] {hit.title}  {hit.date or ''}  {hit.place}")
+    return DONE
+
+
+def _publish(options: argparse.Namespace, store: Store, now: datetime) -> int:
+    try:
+        done = publish(store, options.out, options.home / "keys", now)
+    except NotPublished as error:
+        return _failed(str(error))
+    if options.json:
+        _print_json({"version": done.version, "records": done.records, "changed": done.changed})
+    else:
+        print(f"已发布第 {done.version} 版，共 {done.records} 条。" if done.changed
+              else f"内容没有变化，仍是第 {done.version} 版，签名已续期。")
+    return DONE
+
+
+def _sync(options: argparse.Namespace, store: Store, _now: datetime) -> int:
+    try:
+        done = sync(store, options.source, options.home, options.root)
+    except NotSynced as error:
+        return _failed(str(error))
+    if options.json:
+        _print_json({"version": done.version, "records": done.records, "changed": done.changed})
+    else:
+        print(f"已同步到第 {done.version} 版，共 {done.records} 条。" if done.changed else f"已是最新：第 {done.version} 版。")
+    return DONE
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _failed(message: str) -> int:
+    print(message, file=sys.stderr)
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""Guides from Markdown files with front matter, and their subjects from categories.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import yaml
+from markdown_it import MarkdownIt
+from pydantic import ValidationError
+
+from content.importers.encoding import decode
+from content.importers.hearings import Outcome
+from content.importers.reasons import Reason, Refusal
+from content.importers.validation import refusals
+from content.records import CHINESE, Guide, GuideCategory
+from content.store import Store
+
+ENGLISH_SUFFIX = ".en"
+CATEGORIES = ("categories.yaml", "categories.yml")
+# What a translation takes from the Chinese guide when its own front matter leaves it out.
+_SHARED = ("category", "order", "owner", "updated", "law", "keywords")
+
+
+def import_guide(path: Path, store: Store) -> Outcome:
+    """Bring one guide into the store, within `store.transaction()`. `<id>.en.md` is the English of `<id>.md`."""
+    raw = decode(path.read_bytes())
+    if raw is None:
+        return _refused(path, None, "", Reason.NOT_READABLE)
+    try:
+        post = frontmatter.loads(raw)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return _refused(path, mark.line + 2 if mark else 1, "", Reason.NOT_READABLE)
+    meta: dict[str, Any] = dict(post.metadata)
+    body = post.content.strip()
+    if not body:
+        return _refused(path, None, "正文", Reason.EMPTY_BODY)
+    html = next((token for token in MarkdownIt("commonmark").parse(raw) if _has_html(token)), None)
+    if html is not None:
+        return _refused(path, (html.map[0] + 1) if html.map else None, "正文", Reason.HTML)
+    english = path.stem.endswith(ENGLISH_SUFFIX) or meta.get("lang") == "en"
+    if english:
+        chinese = store.guide(str(meta.get("id", path.stem.removesuffix(ENGLISH_SUFFIX))), CHINESE)
+        if chinese is None:
+            return _refused(path, None, "id", Reason.NO_CHINESE)
+        plain = chinese.model_dump(mode="json")
+        meta = {name: plain[name] for name in _SHARED} | meta | {"lang": "en"}
+        meta["title_en"], meta["summary_en"] = meta.get("title", ""), meta.get("summary", "")
+    meta.setdefault("id", path.stem.removesuffix(ENGLISH_SUFFIX))
+    for listed in ("law", "keywords"):
+        if isinstance(meta.get(listed), str):
+            meta[listed] = [meta[listed]]
+    known = {category.id for category in store.guide_categories()}
+    if known and meta.get("category") not in known:
+        return _refused(path, _line(raw, "category"), "category", Reason.UNKNOWN_CATEGORY)
+    if not isinstance(meta.get("updated"), date | str):
+        return _refused(path, _line(raw, "updated"), "updated", Reason.NO_FIELD)
+    try:
+        guide = Guide.model_validate({**meta, "body": body + "\n"})
+    except ValidationError as error:
+        return Outcome(refused=refusals(error, path, lambda field: _line(raw, field)))
+    changed = store.put(guide)
+    return Outcome(accepted=int(changed), unchanged=int(not changed), kinds={Guide.record_kind})
+
+
+def import_categories(path: Path, store: Store) -> Outcome:
+    """Bring the subjects of the guides into the store, within `store.transaction()`."""
+    text = decode(path.read_bytes())
+    try:
+        found = yaml.safe_load(text) if text is not None else None
+    except yaml.YAMLError:
+        found = None
+    if isinstance(found, Mapping):
+        found = found.get("categories", [
+            {"id": key, **value} if isinstance(value, Mapping) else {"id": key, "name": value}
+            for key, value in found.items()
+        ])
+    if not isinstance(found, list):
+        return _refused(path, None, "", Reason.NOT_READABLE)
+    outcome = Outcome(kinds={GuideCategory.record_kind})
+    for number, row in enumerate(found, start=1):
+        try:
+            plain = dict(row) if isinstance(row, Mapping) else {}
+            changed = store.put(GuideCategory.model_validate({"order": number * 10, **plain}))
+        except ValidationError as error:
+            outcome.refused.extend(refusals(error, path, lambda _field, number=number: number))
+        else:
+            outcome.accepted += changed
+            outcome.unchanged += not changed
+    return outcome
+
+
+def _has_html(token: Any) -> bool:
+    return token.type in {"html_block", "html_inline"} or any(_has_html(child) for child in token.children or ())
+
+
+def _line(raw: str, field: str) -> int | None:
+    return next((n for n, line in enumerate(raw.split("\n"), start=1) if line.startswith(f"{field}:")), None)
+
+
+def _refused(path: Path, row: int | None, field: str, reason: Reason) -> Outcome:
+    return Outcome(refused=[Refusal(path, row, field, reason)])
