@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import socket
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -26,8 +27,8 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._relay_port = relay_port
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         port = self.servers[0].sockets[0].getsockname()[1]
         if self._relay_port is not None:
             port = await FaultRelay(port).start(HOST, self._relay_port)

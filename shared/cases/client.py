@@ -154,7 +154,9 @@ class CaseClient:
             stop=tenacity.stop_after_attempt(3 if method == "GET" else 1),
             wait=tenacity.wait_random_exponential(multiplier=0.1, max=0.5),
             retry=tenacity.retry_if_exception(
-                lambda error: isinstance(error, _FailedError) and error.again and time.monotonic() < deadline - 0.5
+                lambda error: (
+                    isinstance(error, _FailedError) and error.again and time.monotonic() < deadline - 0.5
+                )
             ),
             reraise=True,
         )

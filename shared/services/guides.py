@@ -72,7 +72,7 @@ def _category(request: Request, category_id: str) -> Menu | None:
 def _guide(request: Request, guide: Guide) -> Article:
     words = request.words
     law = (Heading(words("guides.law")), Bullets(guide.law)) if guide.law else ()
-    only_chinese = request.language is Language.ENGLISH and guide.lang != request.language
+    only_chinese = request.language is Language.ENGLISH and guide.lang == "zh-CN"
     return Article(
         title=_title(request, guide),
         place=Place(f"/guides/{guide.id}"),

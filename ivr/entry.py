@@ -1,0 +1,100 @@
+"""What a caller keys in for a field, by its kind: which questions are asked, and what the digits mean. Pure.
+
+Every entry ends with #; * clears what was keyed in so far, and with nothing keyed in goes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shared.pages import Field, FieldKind
+from shared.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question: what is said, and how many digits an answer has. `empty` stands for just #."""
+
+    prompt: str
+    least: int
+    most: int
+    empty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """The digits mean nothing; what to tell the caller."""
+
+    text: str
+
+
+def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
+    """The questions for a field; None when it cannot be filled in by keys."""
+    prompt = field.prompt
+    match field.kind:
+        case FieldKind.QUERY_PASSWORD:
+            return (Ask(_with_hash(prompt, words), field.least, field.most),)
+        case FieldKind.CASE_LOGIN:
+            return (Ask(_with_hash(prompt, words), 1, 20),)
+        case FieldKind.DATE:
+            return (Ask(words("voice.ask-date"), 3, 8),)
+        case FieldKind.CASE_NUMBER:
+            return (
+                Ask(words("voice.ask-year", year=str(today.year)), 4, 4, empty=str(today.year)),
+                Ask(words("voice.ask-serial"), 1, 8),
+            )
+        case FieldKind.TELEPHONE:
+            return (Ask(_with_hash(prompt, words), 5, 12),)
+        case FieldKind.CHOICE:
+            offers = " ".join(
+                words("voice.option", title=choice.label, key=str(number))
+                for number, choice in enumerate(field.choices, start=1)
+            )
+            return (Ask(f"{prompt} {offers}", 1, 1),)
+    return None
+
+
+def _with_hash(prompt: str, words: Words) -> str:
+    return words("voice.ask", prompt=prompt.rstrip("。."))
+
+
+def value(field: Field, answers: Sequence[str], words: Words, today: date) -> str | Wrong:
+    """What the answers to all questions of a field come to."""
+    readers: Mapping[FieldKind, Callable[[], str | Wrong]] = {
+        FieldKind.DATE: lambda: _day(answers[0], words, today),
+        FieldKind.CASE_NUMBER: lambda: "-".join(answers),
+        FieldKind.CHOICE: lambda: _choice(field, answers[0], words),
+    }
+    reader = readers.get(field.kind)
+    return reader() if reader else answers[0]
+
+
+def _choice(field: Field, digit: str, words: Words) -> str | Wrong:
+    number = int(digit)
+    if 1 <= number <= len(field.choices):
+        return field.choices[number - 1].value
+    return Wrong(words("voice.wrong-key"))
+
+
+def _day(digits: str, words: Words, today: date) -> str | Wrong:
+    """1124 is the 24th of November nearest to today; 20261124 says the year too; 105 is the 5th of January."""
+    wrong = Wrong(words("voice.wrong-date"))
+    try:
+        if len(digits) == 8:
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).isoformat()
+        if len(digits) not in (3, 4):
+            return wrong
+        month, day = int(digits[:-2]), int(digits[-2:])
+    except ValueError:
+        return wrong
+    near = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            near.append(date(year, month, day))
+        except ValueError:
+            continue
+    if not near:
+        return wrong
+    return min(near, key=lambda candidate: abs(candidate - today)).isoformat()

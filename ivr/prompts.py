@@ -1,0 +1,132 @@
+"""Sound for what is said: rendered once, kept by content, and never kept when it is of somebody's case."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import mkdtemp
+
+from ivr.line import Utterance
+from shared.logs import incident
+from shared.speech.sound import for_telephone
+from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, Voice
+
+_log = logging.getLogger(__name__)
+KEPT_BYTES = 512 * 1024 * 1024
+# Sentences are sounds of their own: barge-in wastes less, and the same sentence is rendered once.
+_SENTENCE = re.compile(r"[^。！？!?；]+[。！？!?；]?")
+_LONG = 160
+
+
+class Prompts:
+    """`folder` holds the sounds of public texts; `private` those of calls under way, wiped at their end."""
+
+    def __init__(self, folder: Path, voice: Voice) -> None:
+        self._kept = folder / "kept"
+        self._kept.mkdir(parents=True, exist_ok=True)
+        # What a killed process left of a call goes at the next start.
+        shutil.rmtree(folder / "calls", ignore_errors=True)
+        self._calls = folder / "calls"
+        self._calls.mkdir(mode=0o700)
+        self._voice = voice
+        self._folders: dict[str, Path] = {}
+        self._under_way: dict[Path, asyncio.Task[None]] = {}
+
+    async def files(self, utterance: Utterance, call: str) -> list[Path]:
+        """The wav files (8 kHz, mono, 16 bits) that say `utterance` in this call, in order."""
+        folder = self._folder_of(call) if utterance.private else self._kept
+        wanted = [
+            (sentence, folder / f"{_name(sentence, utterance.lang)}.wav")
+            for sentence in _sentences(utterance.text)
+        ]
+        for sentence, file in wanted:
+            await self._have(sentence, utterance.lang, file)
+        return [file for _, file in wanted]
+
+    def forget(self, call: str) -> None:
+        """The call is over: nothing that was said of a case stays."""
+        folder = self._folders.pop(call, None)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    async def prepare(self, texts: Iterable[tuple[str, str]]) -> int:
+        """Render (text, language) pairs that are known ahead; returns how many there are."""
+        count = 0
+        for text, language in texts:
+            try:
+                await self.files(Utterance(text, language), "")
+            except Exception as error:  # one prompt that cannot be spoken must not stop the rest
+                incident(_log, "preparing prompts", error)
+            count += 1
+        await asyncio.to_thread(self._make_room)
+        return count
+
+    async def _have(self, sentence: str, language: str, file: Path) -> None:
+        if file.exists():
+            return
+        # Asked for by many calls at once, it is rendered by the first.
+        task = self._under_way.get(file)
+        if task is None:
+            task = asyncio.create_task(asyncio.to_thread(self._render, sentence, language, file))
+            self._under_way[file] = task
+            task.add_done_callback(lambda _: self._under_way.pop(file, None))
+        await asyncio.shield(task)
+
+    def _render(self, sentence: str, language: str, file: Path) -> None:
+        speech = file.with_suffix(".speech.wav")
+        part = file.with_suffix(".part.wav")
+        try:
+            self._voice.render(sentence, language, speech)
+            for_telephone(speech, part)
+            part.chmod(0o644)
+            os.replace(part, file)
+        finally:
+            speech.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
+
+    def _folder_of(self, call: str) -> Path:
+        if call not in self._folders:
+            self._folders[call] = Path(mkdtemp(dir=self._calls))
+            # Asterisk may run as another user: the name of 8 random characters is what protects it.
+            self._folders[call].chmod(0o755)
+        return self._folders[call]
+
+    def _make_room(self) -> None:
+        """The oldest sounds go when the folder grows past its limit."""
+        files = sorted(self._kept.glob("*.wav"), key=lambda file: file.stat().st_mtime, reverse=True)
+        total = 0
+        for file in files:
+            total += file.stat().st_size
+            if total > KEPT_BYTES:
+                file.unlink(missing_ok=True)
+
+
+def _name(sentence: str, language: str) -> str:
+    """Content hash: another voice, speed or engine is another sound."""
+    content = "\0".join((sentence, language, VOICES[language], str(WORDS_PER_MINUTE[language]), ENGINE))
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def _sentences(text: str) -> list[str]:
+    found = [sentence.strip() for sentence in _SENTENCE.findall(text)]
+    spoken = [sentence for sentence in found if any(character.isalnum() for character in sentence)]
+    return [piece for sentence in spoken for piece in _short(sentence)]
+
+
+def _short(sentence: str) -> list[str]:
+    """A very long sentence at its commas: speech engines stumble over pages without a stop."""
+    if len(sentence) <= _LONG:
+        return [sentence]
+    pieces, piece = [], ""
+    for clause in re.split(r"(?<=[，,])", sentence):
+        if piece and len(piece) + len(clause) > _LONG:
+            pieces.append(piece)
+            piece = ""
+        piece += clause
+    return [*pieces, piece]
