@@ -66,7 +66,7 @@ def _take(
     try:
         changed = store.put(kind.model_validate(_as_text(plain)))
     except ValidationError as error:
-        outcome.refused.extend(refusals(error, path, lambda _field: line))
+        outcome.refused.extend(refusals(error, path, line))
     else:
         outcome.accepted += changed
         outcome.unchanged += not changed

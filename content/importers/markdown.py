@@ -87,7 +87,7 @@ def import_categories(path: Path, store: Store) -> Outcome:
             plain = dict(row) if isinstance(row, Mapping) else {}
             changed = store.put(GuideCategory.model_validate({"order": number * 10, **plain}))
         except ValidationError as error:
-            outcome.refused.extend(refusals(error, path, lambda _field, number=number: number))
+            outcome.refused.extend(refusals(error, path, number))
         else:
             outcome.accepted += changed
             outcome.unchanged += not changed
