@@ -70,6 +70,7 @@ class Call:
         for _ in range(TURNS):
             assert self.page is not None  # noqa: S101 - opened above
             if isinstance(self.page, Form):
+                self.script = None
                 if await self._fill(self.page) is False:
                     return
                 part = silences = 0
@@ -131,9 +132,12 @@ class Call:
         self.visit.language = language
         await self._open(HOME)
 
+    def accepted_keys(self) -> list[Key]:
+        """The keys that lead on at the moment; all of them while digits are asked for."""
+        return list(self.script.keys) if self.script else list(Key)
+
     def _offered(self, place: Place) -> bool:
-        service = self._application.catalogue.service_at(place.path) if place != HOME else None
-        return place != HOME and service is not None and service.enabled and Face.VOICE in service.faces
+        return is_offered(self._application, place)
 
     def _spoken(self, texts: Sequence[str], *, private: bool = False) -> list[Utterance]:
         return [Utterance(text, str(self.visit.language), private) for text in texts if text]
@@ -236,3 +240,11 @@ class Call:
                         keyed = ""
                         prompt = [words("voice.entry-length"), question.prompt]
         return _Left(Go(PERSON))
+
+
+def is_offered(application: Application, place: Place) -> bool:
+    """Whether a place is on the telephone and worth a key: 0 and * lead to a person and back anyway."""
+    if place in (HOME, PERSON):
+        return False
+    service = application.catalogue.service_at(place.path)
+    return service is not None and service.enabled and Face.VOICE in service.faces

@@ -6,7 +6,7 @@ function before the key, keys ascending; 0 a person, 9 repeat, * back, # on to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ivr.keys import Key
@@ -135,6 +135,16 @@ def script(
         facts={fact.key: fact for fact in now.facts},
         private=page.private,
     )
+
+
+def scripts(
+    page: AnyPage, words: Words, *, offered: Callable[[Place], bool] = lambda _: True
+) -> Iterator[Script]:
+    """The scripts of all parts of a page; of the home page also the greeting's."""
+    if page.place == HOME:
+        yield script(page, words, offered=offered, greeting=True)
+    for part in range(len(_parts(page, words, offered))):
+        yield script(page, words, part, offered=offered)
 
 
 def _lead(page: AnyPage, words: Words, part: int, greeting: bool) -> Iterable[str]:

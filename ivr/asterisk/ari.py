@@ -1,0 +1,109 @@
+"""Asterisk's REST interface (ARI) over one WebSocket: requests and events on the same connection."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import logging
+from base64 import b64encode
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import websockets
+from pydantic import SecretStr
+
+_log = logging.getLogger(__name__)
+Event = dict[str, Any]
+APPLICATION = "court"
+ANSWER_SECONDS = 5.0
+
+
+class AriError(RuntimeError):
+    """A request failed, or the connection is gone. `status` is the HTTP status, 0 for no answer."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"ARI status {status}")
+        self.status = status
+
+
+class Ari:
+    """``async with Ari(...) as ari``; `run` reads until the connection is lost."""
+
+    def __init__(self, url: str, user: str, password: SecretStr, on_event: Callable[[Event], None]) -> None:
+        self._url = f"{url}?{urlencode({'app': APPLICATION, 'subscribeAll': 'false'})}"
+        self._authorization = b64encode(f"{user}:{password.get_secret_value()}".encode()).decode()
+        self._on_event = on_event
+        self._numbers = itertools.count(1)
+        self._waiting: dict[str, asyncio.Future[Event]] = {}
+        self._socket: websockets.ClientConnection | None = None
+
+    async def __aenter__(self) -> Ari:
+        self._socket = await websockets.connect(
+            self._url,
+            additional_headers={"Authorization": f"Basic {self._authorization}"},
+            proxy=None,
+            open_timeout=ANSWER_SECONDS,
+            max_size=1 << 20,
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._socket is not None:
+            await self._socket.close()
+        for future in self._waiting.values():
+            if not future.done():
+                future.set_exception(AriError(0))
+        self._waiting.clear()
+
+    async def run(self) -> None:
+        """Hand events on until the connection is lost."""
+        assert self._socket is not None  # noqa: S101 - inside the context manager
+        try:
+            async for text in self._socket:
+                message = json.loads(text)
+                if message.get("type") == "RESTResponse":
+                    future = self._waiting.pop(message.get("request_id", ""), None)
+                    if future is not None and not future.done():
+                        future.set_result(message)
+                else:
+                    self._on_event(message)
+        except websockets.ConnectionClosed:
+            return
+
+    async def send(self, method: str, uri: str, **query: str) -> asyncio.Future[Event]:
+        """Send a request and do not wait: what is sent next is done after it."""
+        assert self._socket is not None  # noqa: S101 - inside the context manager
+        number = str(next(self._numbers))
+        future: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = future
+        request = {
+            "type": "RESTRequest",
+            "transaction_id": number,
+            "request_id": number,
+            "method": method,
+            "uri": uri,
+            "query_strings": [{"name": name, "value": value} for name, value in query.items()],
+        }
+        try:
+            await self._socket.send(json.dumps(request))
+        except websockets.ConnectionClosed:
+            self._waiting.pop(number, None)
+            raise AriError(0) from None
+        # An answer that nobody waits for is no unhandled error.
+        future.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return future
+
+    async def request(self, method: str, uri: str, **query: str) -> Any:
+        """Send a request and return the body of its answer. Raises `AriError`."""
+        future = await self.send(method, uri, **query)
+        try:
+            answer = await asyncio.wait_for(future, ANSWER_SECONDS)
+        except TimeoutError:
+            raise AriError(0) from None
+        status = int(answer.get("status_code", 0))
+        if not 200 <= status < 300:
+            raise AriError(status)
+        body = answer.get("message_body")
+        return json.loads(body) if body else None
