@@ -16,10 +16,10 @@ from datetime import datetime
 from pathlib import Path
 
 from content.importers.files import import_files
-from content.publish import NotPublished, publish
+from content.publish import PublishError, publish
 from content.records import COURT_ZONE, KINDS
 from content.store import Store
-from content.sync import NotSynced, sync
+from content.sync import SyncError, sync
 
 DONE, REFUSALS, FAILED = 0, 1, 2
 _KIND_NAMES = {
@@ -133,7 +133,7 @@ def _search(options: argparse.Namespace, store: Store, _now: datetime) -> int:
 def _publish(options: argparse.Namespace, store: Store, now: datetime) -> int:
     try:
         done = publish(store, options.out, options.home / "keys", now)
-    except NotPublished as error:
+    except PublishError as error:
         return _failed(str(error))
     if options.json:
         _print_json({"version": done.version, "records": done.records, "changed": done.changed})
@@ -146,7 +146,7 @@ def _publish(options: argparse.Namespace, store: Store, now: datetime) -> int:
 def _sync(options: argparse.Namespace, store: Store, _now: datetime) -> int:
     try:
         done = sync(store, options.source, options.home, options.root)
-    except NotSynced as error:
+    except SyncError as error:
         return _failed(str(error))
     if options.json:
         _print_json({"version": done.version, "records": done.records, "changed": done.changed})

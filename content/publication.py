@@ -25,7 +25,7 @@ FORMAT = 1
 MOST_BYTES = 2_000_000_000
 
 
-class BadPublication(Exception):
+class PublicationError(Exception):
     """A publication that is signed but cannot be used."""
 
 
@@ -64,28 +64,28 @@ def pack(records: Iterable[Record]) -> tuple[bytes, str, int, int]:
 
 
 def unpack(packed: bytes, index: Index) -> Iterator[Record]:
-    """Every record, checked. BadPublication for anything that is not as the index says."""
+    """Every record, checked. PublicationError for anything that is not as the index says."""
     digest, size, count = hashlib.sha256(), 0, 0
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
             while line := file.readline(index.bytes - size + 1):
                 size += len(line)
                 if size > index.bytes:
-                    raise BadPublication("longer than announced")
+                    raise PublicationError("longer than announced")
                 digest.update(line)
                 count += 1
                 yield _record(line)
     except (OSError, EOFError, ValueError) as error:
-        raise BadPublication(f"record {count + 1}") from error
+        raise PublicationError(f"record {count + 1}") from error
     if (size, count, digest.hexdigest()) != (index.bytes, index.records, index.digest):
-        raise BadPublication("other records than announced")
+        raise PublicationError("other records than announced")
 
 
 def _record(line: bytes) -> Record:
     plain = json.loads(line)
     kind = kind_named(plain["kind"]) if isinstance(plain, dict) and isinstance(plain.get("kind"), str) else None
     if kind is None:
-        raise BadPublication("a kind of record that this program does not know")
+        raise PublicationError("a kind of record that this program does not know")
     return kind.model_validate_json(json.dumps(plain.get("record")))
 
 

@@ -29,7 +29,7 @@ _RENEW_ROOT = timedelta(days=90)
 _KEPT_VERSIONS = 3
 
 
-class NotPublished(Exception):
+class PublishError(Exception):
     """Nothing was published; the text says why, in a clerk's words."""
 
 
@@ -43,15 +43,15 @@ class Published:
 
 
 def publish(store: Store, out: Path, keys: Path, now: datetime) -> Published:
-    """Write the publication to `out`. OSError when it cannot be written, NotPublished when there is nothing."""
+    """Write the publication to `out`. OSError when it cannot be written, PublishError when there is nothing."""
     packed = pack(store.records())
     if not packed[3]:
-        raise NotPublished("还没有导入内容，没有可以发布的。")
+        raise PublishError("还没有导入内容，没有可以发布的。")
     try:
         signers = {role: _signer(keys / f"{role}.pem") for role in ROLES}
         signed = _Signed(keys / "signed", signers, now)
     except (ValueError, RepositoryError, SerializationError) as error:
-        raise NotPublished(f"密钥或者签名记录损坏：{keys}") from error
+        raise PublishError(f"密钥或者签名记录损坏：{keys}") from error
     old = signed.index
     index = next_index(old, max(store.version(), old.version if old else 0) + 1, now, packed)
     changed = old is None or index.version != old.version

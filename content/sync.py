@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from tuf.api.exceptions import DownloadError, DownloadHTTPError, ExpiredMetadataError, RepositoryError
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
-from content.publication import FORMAT, INDEX, BadPublication, Index, unpack
+from content.publication import FORMAT, INDEX, Index, PublicationError, unpack
 from content.records import Record
 from content.store import Store
 
@@ -27,7 +27,7 @@ _SNAPSHOT_LENGTH = 1_000_000_000
 _log = logging.getLogger(__name__)
 
 
-class NotSynced(Exception):
+class SyncError(Exception):
     """The content stays as it was; the text says why, in a clerk's words."""
 
 
@@ -41,7 +41,7 @@ class Synced:
 
 
 def sync(store: Store, source: str, home: Path, root: Path | None = None) -> Synced:
-    """Bring the publication at `source` (http address or folder) into the store. NotSynced: nothing changed.
+    """Bring the publication at `source` (http address or folder) into the store. SyncError: nothing changed.
 
     The root of trust is pinned at the first sync, from `root` or from the source itself, in
     ``trusted_root.json``; later roots must be signed by it.
@@ -56,14 +56,14 @@ def sync(store: Store, source: str, home: Path, root: Path | None = None) -> Syn
             return Synced(index.version, index.records, changed=False)
         _apply(store, index, packed)
     except ExpiredMetadataError as error:
-        raise NotSynced("发布的内容已过有效期，未同步；请法院重新发布。") from error
+        raise SyncError("发布的内容已过有效期，未同步；请法院重新发布。") from error
     except DownloadError as error:
-        raise NotSynced("连不上发布地址，未同步；本机内容不变。") from error
-    except (RepositoryError, BadPublication, ValidationError) as error:
+        raise SyncError("连不上发布地址，未同步；本机内容不变。") from error
+    except (RepositoryError, PublicationError, ValidationError) as error:
         _log.warning("publication refused: %s", type(error).__name__)
-        raise NotSynced("发布的内容未通过签名或者完整性检查，未同步；本机内容不变。") from error
+        raise SyncError("发布的内容未通过签名或者完整性检查，未同步；本机内容不变。") from error
     except (OSError, sqlite3.Error) as error:
-        raise NotSynced("本机写入失败，未同步；本机内容不变。") from error
+        raise SyncError("本机写入失败，未同步；本机内容不变。") from error
     return Synced(index.version, index.records, changed=True)
 
 
@@ -72,7 +72,7 @@ def _fetcher(source: str) -> tuple[str, FetcherInterface]:
         return source.rstrip("/"), _HttpFetcher()
     folder = Path(source).resolve()
     if not folder.is_dir():
-        raise NotSynced(f"没有这个文件夹：{source}")
+        raise SyncError(f"没有这个文件夹：{source}")
     return folder.as_uri(), _FolderFetcher()
 
 
@@ -105,7 +105,7 @@ def _download(
     updater.refresh()
     index = Index.model_validate_json(_target(updater, INDEX, folder, _ROOT_LENGTH))
     if index.format != FORMAT or index.version < version:
-        raise BadPublication("another format, or older than what is here")
+        raise PublicationError("another format, or older than what is here")
     if index.version == version:
         return index, None
     return index, _target(updater, index.snapshot, folder, _SNAPSHOT_LENGTH)
@@ -114,7 +114,7 @@ def _download(
 def _target(updater: Updater, name: str, folder: Path, longest: int) -> bytes:
     info = updater.get_targetinfo(name)
     if info is None or info.length > longest:
-        raise BadPublication("a file is missing or too long")
+        raise PublicationError("a file is missing or too long")
     return Path(updater.download_target(info, str(folder / "target"))).read_bytes()
 
 

@@ -125,8 +125,8 @@ class _Announcement:
             if _OTHER_DECISION.match(after) or _AGAINST.search(before):
                 continue  # the decision that is appealed against, not this case
             last = found[-1] if found else None
-            if last and (last.start == one.start or _JOINED.match(self._text[last.end : one.start])
-                         and "\n" not in self._text[last.end : one.start]):
+            if last and (last.start == one.start or (_JOINED.match(self._text[last.end : one.start])
+                         and "\n" not in self._text[last.end : one.start])):
                 found[-1] = _Anchor(last.start, one.end, (*last.cases, one.number))
             else:
                 found.append(_Anchor(one.start, one.end, (one.number,)))
@@ -190,7 +190,7 @@ class _Announcement:
     def _told(self, cut: list[_Stretch]) -> tuple[int, int]:
         own = [self._starts_in(stretch) for stretch in cut]
         complete = sum(any(moment.day and moment.at for moment in found)
-                       or any(m.day for m in found) and any(m.at for m in found) for found in own)
+                       or (any(m.day for m in found) and any(m.at for m in found)) for found in own)
         return complete, sum(len(found) == 1 for found in own)
 
     # -- reading one stretch

@@ -15,7 +15,7 @@ from content.importers.columns import Column, meaning, preference
 from content.importers.dates import Moment, half_width, read_cell
 from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
 from content.importers.reasons import Reason, Refusal
-from content.importers.table import NotReadable, Row, Sheet, read_sheets
+from content.importers.table import Row, Sheet, UnreadableFileError, read_sheets
 from content.records import COURT_ZONE, Hearing
 from content.store import Store
 
@@ -28,7 +28,7 @@ def import_sheet(path: Path, store: Store, today: date) -> Outcome:
     """Bring one file into the store, within `store.transaction()`."""
     try:
         sheets = read_sheets(path)
-    except NotReadable:
+    except UnreadableFileError:
         return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
     if not sheets:
         return Outcome(refused=[Refusal(path, None, "", Reason.NO_TABLE)])

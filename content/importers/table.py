@@ -19,7 +19,7 @@ _HEADER_WITHIN = 40
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\x00"), None)
 
 
-class NotReadable(Exception):
+class UnreadableFileError(Exception):
     """The file is damaged, locked with a password, or not what its name says."""
 
 
@@ -54,7 +54,7 @@ class _Grid:
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets that hold a table of hearings. NotReadable when the file cannot be read."""
+    """The sheets that hold a table of hearings. UnreadableFileError when the file cannot be read."""
     grids = _from_csv(path) if path.suffix.lower() == ".csv" else _from_workbook(path)
     return tuple(sheet for grid in grids if (sheet := _sheet(grid)) is not None)
 
@@ -70,14 +70,14 @@ def _text(cell: object) -> str:
 def _from_csv(path: Path) -> Iterator[_Grid]:
     text = decode(path.read_bytes())
     if text is None:
-        raise NotReadable(path.name)
+        raise UnreadableFileError(path.name)
     first = next((line for line in text.splitlines() if line.count(",") + line.count("\t") + line.count(";") > 1), "")
     delimiter = max(",\t;", key=first.count)
     try:
         rows = [Row(number, tuple(cells)) for number, cells in
                 enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)]
     except csv.Error as error:
-        raise NotReadable(path.name) from error
+        raise UnreadableFileError(path.name) from error
     yield _Grid("", rows)
 
 
@@ -85,7 +85,7 @@ def _from_workbook(path: Path) -> Iterator[_Grid]:
     try:
         workbook = openpyxl.load_workbook(path, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, SyntaxError) as error:
-        raise NotReadable(path.name) from error
+        raise UnreadableFileError(path.name) from error
     try:
         for sheet in workbook.worksheets:
             if sheet.sheet_state != "visible":
