@@ -22,6 +22,8 @@ from content.importers.encoding import decode
 from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
 from content.importers.prose import LABEL, LIST_MARK, Prose, prose, sentence_starts, start_before
 from content.importers.reasons import Reason, Refusal
+from content.importers.sheet import import_sheets
+from content.importers.table import sheets_in_text
 from content.records import COURT_ZONE, Hearing
 from content.store import Store
 
@@ -74,6 +76,8 @@ def import_announcement(path: Path, store: Store, today: date) -> Outcome:
     text = decode(path.read_bytes())
     if text is None:
         return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
+    if sheets := sheets_in_text(text):  # a table that was copied into a text file
+        return import_sheets(sheets, path, store, today)
     found = list(read_announcements(text, path, today))
     if not found:
         return Outcome(refused=[Refusal(path, None, "", Reason.NO_HEARING)])
@@ -104,6 +108,7 @@ class _Announcement:
         self._starts = sentence_starts(part.text)
         self._moments = list(moments(part.text, today))
         self._anchors = self._find_anchors()
+        self._room = ""
 
     def read(self) -> Iterator[Announced | Refusal]:
         stretches = self._best_cut()
@@ -321,10 +326,12 @@ class _Announcement:
         floor, anchor = self._heading(stretch.start), stretch.anchor
         above, signed = self._above(floor, anchor), self._signature(anchor)
         after_start = self._text[max(when.place, stretch.start) : stretch.end]
+        room = wording.courtroom(after_start) or wording.courtroom(text) or wording.courtroom(above)
+        self._room = room = self._room if wording.SAME_ROOM.match(room) else room
         return {
             "cause": cause,
-            "parties": self._addressed(parties, stretch.start),
-            "courtroom": (wording.courtroom(after_start) or wording.courtroom(text) or wording.courtroom(above)),
+            "parties": self._addressed(parties, anchor.start),
+            "courtroom": room,
             "judge": wording.judge(text) or wording.judge(signed) or wording.judge(above),
             "clerk": wording.clerk(text) or wording.clerk(signed) or wording.clerk(above),
             "note": self._note(text) if status != "scheduled" else "",
@@ -356,7 +363,7 @@ class _Announcement:
         """`原告张某诉你……` in a notice that begins `李某：` names the defendant in its first line."""
         if "诉你" not in parties:
             return parties
-        named = re.findall(r"^\s*([^\n:,。]{2,40}):(?=\s*$|\s*[本我]院)", self._text[: place + 200], re.MULTILINE)
+        named = re.findall(r"^\s*([^\n:,。]{2,40}):(?=\s*$|\s*[本我]院)", self._text[:place], re.MULTILINE)
         return re.sub(r"诉你(?:们|公司|单位|方)?", f"诉被告{named[-1]}", parties) if named else parties
 
     # -- what stands there without a case number

@@ -32,6 +32,11 @@ def import_sheet(path: Path, store: Store, today: date) -> Outcome:
         return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
     if not sheets:
         return Outcome(refused=[Refusal(path, None, "", Reason.NO_TABLE)])
+    return import_sheets(sheets, path, store, today)
+
+
+def import_sheets(sheets: tuple[Sheet, ...], path: Path, store: Store, today: date) -> Outcome:
+    """Bring tables of hearings into the store, within `store.transaction()`."""
     announced: list[Announced] = []
     refused: list[Refusal] = []
     for sheet in sheets:

@@ -59,6 +59,17 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     return tuple(sheet for grid in grids if (sheet := _sheet(grid)) is not None)
 
 
+def sheets_in_text(text: str) -> tuple[Sheet, ...]:
+    """Tables whose cells are parted by tabs or strokes in a plain text."""
+    for mark in ("\t", "|", "｜", "│"):
+        if mark in text:
+            rows = [Row(number, tuple(line.strip().strip(mark).split(mark)))
+                    for number, line in enumerate(text.split("\n"), start=1)]
+            if (sheet := _sheet(_Grid("", rows))) is not None:
+                return (sheet,)
+    return ()
+
+
 def _text(cell: object) -> str:
     if cell is None:
         return ""

@@ -8,7 +8,7 @@ from content.importers.case_series import case_numbers
 from content.importers.causes import known_cause, split_cause
 from content.importers.prose import LABEL, LIST_MARK
 
-_TO_THE_END = r"\s*[:：]\s*(?P<value>[^\n。;]+)"
+_TO_THE_END = rf"\s*[:：]\s*(?P<value>(?:(?![\s,]+{LABEL}\s*[:：])[^\n。;])+)"
 _ROOM_LABEL = re.compile(rf"(?:开庭地点|听证地点|宣判地点|审理地点|地\s*点|开庭法庭|审判法庭|法\s*庭|审判庭){_TO_THE_END}")
 _ROOM_END = r"(?:法庭|审判庭|会议室|听证室|调解室|审判室|办公室|审判区|大厅|看守所|巡回审判点|审判站|法院|庭审平台|法庭\d+)"
 _ROOM_AT = re.compile(
@@ -47,6 +47,8 @@ _BODY_STARTS = re.compile(
     rf"审理|听证(?!室)|宣判|宣告|受理(?:的|了)?|关于|本院|[:。;\n]|{LIST_MARK}\s*|号\)?|分[,\s]|[时点][,\s]|整,|\d:\d\d\s*"
     r"|(?:法庭|审判庭)[\s,]+|对(?=申请|异议|上诉|原告|案外|被告)"
 )
+_CHARGED = re.compile(r"(?P<person>被告人[^,。;因犯]{2,30}?),?因?(?:涉嫌|犯)(?P<cause>[^,。;]{2,20}罪)")
+SAME_ROOM = re.compile(r"同一|同上|上述|该法庭|同庭")
 _NOT_PARTIES = re.compile(r"^(?:的|了|,|、|\s|\(\)|公开|不公开|开庭)+|[,、\s]+$")
 _BRACKETS_LEFT = re.compile(r"[(\[〔【]\s*(?:案\s*号\s*[:：]?)?\s*[)\]〕】]|案\s*号\s*[:：]?\s*(?=[,。;\s]|$)")
 
@@ -65,8 +67,9 @@ def without_case_numbers(text: str) -> str:
 def courtroom(text: str) -> str:
     for pattern in (_ROOM_LABEL, _ONLINE, _ROOM_AT, _ROOM_ALONE):
         if (found := pattern.search(text)) and (room := found["value"].strip(" ,、")):
-            room = re.split(rf"\s(?={LABEL})", room)[0]
-            return _OWN_COURT.sub("", room).strip()
+            room = _OWN_COURT.sub("", re.split(rf"\s(?={LABEL})", room)[0]).strip()
+            if not re.match(r"下列|以下|相应", room):
+                return room
     return ""
 
 
@@ -111,6 +114,8 @@ def _from_sentence(plain: str) -> tuple[str, str]:
     if end is not None:
         begin = max((match.end() for match in _BODY_STARTS.finditer(plain, 0, end.start())), default=0)
         return split_cause(_NOT_PARTIES.sub("", plain[begin : end.start()]))
+    if charged := _CHARGED.search(plain):
+        return charged["person"], charged["cause"]
     cause = known_cause(plain)
     if cause is None:
         return "", ""
