@@ -162,7 +162,7 @@ def _lead(page: AnyPage, words: Words, part: int, greeting: bool) -> Iterable[st
         return
     yield from opening(page, words)
     if isinstance(page, Listing) and page.total:
-        yield words.count("voice.total", page.total)
+        yield say_text(words.count("voice.total", page.total), words.language)
     if page.offline and not isinstance(page, Notice):
         yield words("voice.offline")
 

@@ -195,7 +195,10 @@ async def serve(
                 finally:
                     reading.cancel()
         except (OSError, websockets.WebSocketException, AriError, TimeoutError) as error:
-            _log.warning("no connection to Asterisk: %s", type(error).__name__)
+            _log.warning(
+                "no connection to Asterisk: %s",
+                error if isinstance(error, AriError) else type(error).__name__,
+            )
         finally:
             for line in lines.values():
                 line.lost()

@@ -99,10 +99,12 @@ class AsteriskServer:
         shutil.rmtree(self._run, ignore_errors=True)
         for name in ("etc", "lib", "log", "spool"):
             (self._run / name).mkdir(parents=True)
+        tree = _tree(self._launcher)
         rtp_first = 20_000 + secrets.randbelow(80) * RTP_PORTS
         values = {
             "run": self._run,
-            "modules": _modules(self._launcher),
+            "modules": _modules(tree),
+            "data": tree / "usr/share/asterisk",
             "sip_port": self.sip_port,
             "http_port": self.http_port,
             "ari_password": self.password.get_secret_value(),
@@ -117,8 +119,6 @@ class AsteriskServer:
             file = self._run / "etc" / template.name
             file.write_text(reader.from_string(template.read_text()).render(values))
             file.chmod(0o600)
-        # Prompts from other folders are played by their whole path; Asterisk wants its own to exist.
-        (self._run / "lib" / "sounds").mkdir()
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -140,10 +140,15 @@ class AsteriskServer:
             return False
 
 
-def _modules(launcher: Path) -> Path:
-    found = [*launcher.parent.glob("root/usr/lib/*/asterisk/modules"), *Path("/usr/lib").glob("*/asterisk/modules"),
-             Path("/usr/lib/asterisk/modules")]  # fmt: skip
-    return next((folder for folder in found if folder.is_dir()), found[-1])
+def _tree(launcher: Path) -> Path:
+    """The root that Asterisk's own files lie under: unpacked beside the launcher, or the system's."""
+    unpacked = launcher.parent / "root"
+    return unpacked if unpacked.is_dir() else Path("/")
+
+
+def _modules(tree: Path) -> Path:
+    found = sorted(tree.glob("usr/lib/*/asterisk/modules"))
+    return found[0] if found else tree / "usr/lib/asterisk/modules"
 
 
 def _free_port(kind: socket.SocketKind) -> int:

@@ -59,7 +59,12 @@ def say_date(day: date) -> str:
 def _clock(moment: time) -> str:
     """上午九点半, 下午两点零五分, 中午十二点."""
     part, hour = _part_of_day(moment.hour)
-    said = f"{part}{numbers.counted(hour)}点"
+    return part + clock(time(hour, moment.minute))
+
+
+def clock(moment: time) -> str:
+    """九点半, 两点零五分: the time on a clock with twelve hours."""
+    said = f"{numbers.counted(moment.hour)}点"
     if moment.minute == 30:
         return said + "半"
     if moment.minute == 0:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from content.case_number import find_all
 from shared.speech import numbers
-from shared.speech.spoken import say_date, say_value
+from shared.speech.spoken import clock, say_date, say_value
 from shared.values import Telephone
 
 _CASE_MARK = "\x1e"
@@ -44,6 +44,17 @@ def _time(match: re.Match[str]) -> str:
     return say_value(time(hour, minute)) if hour < 24 and minute < 60 else match[0]
 
 
+def _times_of_a_part(match: re.Match[str]) -> str:
+    """下午2:00至5:30: the part of the day is said already, and holds for both."""
+    part, *clocks = match.groups()
+    said = [
+        clock(time(int(hour) % 12 or 12, int(minute)))
+        for hour, minute in zip(clocks[::2], clocks[1::2], strict=True)
+        if hour and int(hour) < 24 and int(minute) < 60
+    ]
+    return part + "到".join(said)
+
+
 def _number(text: str) -> str:
     return numbers.decimal(_amount(text))
 
@@ -51,6 +62,8 @@ def _number(text: str) -> str:
 _N = r"\d[\d,]*(?:\.\d+)?"
 # Not inside a marked case number, and a whole number only.
 _EDGE, _END = r"(?<![\d\x1e.])", r"(?![\d\x1e])"
+_PARTS = "上午|下午|中午|晚上|凌晨|早上"
+_CLOCK = r"(\d{1,2})[:：](\d\d)"
 _CHINESE_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_EDGE}((?:19|20)\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日"), _day),
     (re.compile(rf"{_EDGE}((?:19|20)\d\d)-(\d{{1,2}})-(\d{{1,2}}){_END}"), _day),
@@ -59,7 +72,8 @@ _CHINESE_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ..
         lambda m: f"{numbers.cardinal(int(m[1]))}月{numbers.cardinal(int(m[2]))}日",
     ),
     (re.compile(rf"{_EDGE}((?:19|20)\d\d)\s*年"), lambda m: f"{numbers.digits(m[1])}年"),
-    (re.compile(rf"{_EDGE}(\d{{1,2}})[:：](\d\d){_END}"), _time),
+    (re.compile(rf"({_PARTS})\s*{_CLOCK}(?:\s*(?:至|到|[-—–~～])\s*{_CLOCK})?{_END}"), _times_of_a_part),
+    (re.compile(rf"{_EDGE}{_CLOCK}{_END}"), _time),
     (
         re.compile(rf"{_EDGE}(0\d{{2,3}}-\d{{7,8}}|1[3-9]\d{{9}}|12\d{{3}}|0\d{{10,11}}){_END}"),
         lambda m: say_value(Telephone(m[1])),

@@ -35,7 +35,9 @@ def sheet(tmp_path: Path) -> SheetMaker:
     """Writes an xlsx as a clerk does: a title over the whole width, the header, the rows."""
 
     def make(
-        *rows: Sequence[object], header: Sequence[object] = HEADER, title: str = "示范市人民法院开庭公告",
+        *rows: Sequence[object],
+        header: Sequence[object] = HEADER,
+        title: str = "示范市人民法院开庭公告",
         name: str = "开庭公告.xlsx",
     ) -> Path:
         book = openpyxl.Workbook()

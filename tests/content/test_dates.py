@@ -13,43 +13,76 @@ HALF_PAST_NINE = (date(2026, 11, 25), time(9, 30))
 AFTERNOON = (date(2026, 11, 25), time(14, 30))
 
 
-@pytest.mark.parametrize("written", [
-    "2026年11月25日上午9:30", "2026-11-25 09:30", "2026/11/25 9:30:00", "2026.11.25 上午9点半", "2026-11-25T09:30:00",
-    "二〇二六年十一月二十五日上午九时三十分", "二○二六年十一月廿五日上午九点半", "二零二六年十一月二十五日 上午 九时三十分",
-    "２０２６年１１月２５日　上午９：３０", "11月25日（星期三）上午9时30分", "2026 年 11 月 25 日 9 时 30 分", "20261125 0930",
-    "2026年11月25日\n上午9:30", "2026年11月25日9:30-11:30", "11/25/2026 9:30 AM", "26-11-25 9:30", "11-25 9:30",
-    46351.395833333336, "46351.3958333333", datetime(2026, 11, 25, 9, 29, 59, 999_000), "2026年11月25日,周三,9：30",
-    "2026年11月25号早上九点三十", "2026、11、25 9时30分",
-])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026年11月25日上午9:30",
+        "2026-11-25 09:30",
+        "2026/11/25 9:30:00",
+        "2026.11.25 上午9点半",
+        "2026-11-25T09:30:00",
+        "二〇二六年十一月二十五日上午九时三十分",
+        "二○二六年十一月廿五日上午九点半",
+        "二零二六年十一月二十五日 上午 九时三十分",
+        "２０２６年１１月２５日　上午９：３０",
+        "11月25日（星期三）上午9时30分",
+        "2026 年 11 月 25 日 9 时 30 分",
+        "20261125 0930",
+        "2026年11月25日\n上午9:30",
+        "2026年11月25日9:30-11:30",
+        "11/25/2026 9:30 AM",
+        "26-11-25 9:30",
+        "11-25 9:30",
+        46351.395833333336,
+        "46351.3958333333",
+        datetime(2026, 11, 25, 9, 29, 59, 999_000),
+        "2026年11月25日,周三,9：30",
+        "2026年11月25号早上九点三十",
+        "2026、11、25 9时30分",
+    ],
+)
 def test_every_usual_writing_of_half_past_nine_is_read(written: object) -> None:
     moment = read_cell(written, TODAY)
     assert (moment.day, moment.at) == HALF_PAST_NINE
 
 
-@pytest.mark.parametrize("written", [
-    "2026年11月25日下午2:30", "2026年11月25日下午14:30", "2026-11-25 14:30", "11月25日下午两点半", "2026年11月25日PM 2:30",
-    "二〇二六年十一月二十五日下午二时三十分", "2026年11月25日午后2时30分", "2026-11-25 2:30 PM", "2026年11月25日14点30",
-])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026年11月25日下午2:30",
+        "2026年11月25日下午14:30",
+        "2026-11-25 14:30",
+        "11月25日下午两点半",
+        "2026年11月25日PM 2:30",
+        "二〇二六年十一月二十五日下午二时三十分",
+        "2026年11月25日午后2时30分",
+        "2026-11-25 2:30 PM",
+        "2026年11月25日14点30",
+    ],
+)
 def test_every_usual_writing_of_the_afternoon_is_read(written: object) -> None:
     moment = read_cell(written, TODAY)
     assert (moment.day, moment.at) == AFTERNOON
 
 
-@pytest.mark.parametrize(("written", "day", "at"), [
-    ("2026年2月30日9:00", Reason.IMPOSSIBLE_DATE, time(9)),
-    ("2026年13月1日9:00", Reason.IMPOSSIBLE_DATE, time(9)),
-    ("2026年11月31日", Reason.IMPOSSIBLE_DATE, None),
-    ("2016年11月25日9:00", Reason.FAR_YEAR, time(9)),
-    ("2026年11月25日2:30", date(2026, 11, 25), Reason.OUTSIDE_HOURS),
-    ("2026年11月25日23:00", date(2026, 11, 25), Reason.OUTSIDE_HOURS),
-    ("2026年11月25日上午14:30", date(2026, 11, 25), Reason.IMPOSSIBLE_TIME),
-    ("2026年11月25日9:75", date(2026, 11, 25), Reason.IMPOSSIBLE_TIME),
-    ("2026年11月25日上午", date(2026, 11, 25), None),
-    ("待定", None, None),
-    ("", None, None),
-    (None, None, None),
-    (True, None, None),
-])
+@pytest.mark.parametrize(
+    ("written", "day", "at"),
+    [
+        ("2026年2月30日9:00", Reason.IMPOSSIBLE_DATE, time(9)),
+        ("2026年13月1日9:00", Reason.IMPOSSIBLE_DATE, time(9)),
+        ("2026年11月31日", Reason.IMPOSSIBLE_DATE, None),
+        ("2016年11月25日9:00", Reason.FAR_YEAR, time(9)),
+        ("2026年11月25日2:30", date(2026, 11, 25), Reason.OUTSIDE_HOURS),
+        ("2026年11月25日23:00", date(2026, 11, 25), Reason.OUTSIDE_HOURS),
+        ("2026年11月25日上午14:30", date(2026, 11, 25), Reason.IMPOSSIBLE_TIME),
+        ("2026年11月25日9:75", date(2026, 11, 25), Reason.IMPOSSIBLE_TIME),
+        ("2026年11月25日上午", date(2026, 11, 25), None),
+        ("待定", None, None),
+        ("", None, None),
+        (None, None, None),
+        (True, None, None),
+    ],
+)
 def test_what_cannot_be_is_told_and_never_guessed(written: object, day: object, at: object) -> None:
     moment = read_cell(written, TODAY)
     assert (moment.day, moment.at) == (day, at)
@@ -77,7 +110,9 @@ _UNITS = "〇一二三四五六七八九"
 
 def _chinese(value: int) -> str:
     tens, ones = divmod(value, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_UNITS[tens]}十") + (_UNITS[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_UNITS[tens]}十") + (
+        _UNITS[ones] if ones or not tens else ""
+    )
 
 
 @given(_days, _times)
@@ -92,7 +127,11 @@ def test_chinese_days_and_times_come_back_as_they_were(day: date, at: time) -> N
 
 @given(_days, _times)
 def test_arabic_days_and_times_come_back_as_they_were(day: date, at: time) -> None:
-    for text in (f"{day:%Y-%m-%d} {at:%H:%M}", f"{day:%Y年%m月%d日}{at:%H}时{at:%M}分", f"{day:%Y/%m/%d} {at:%H：%M}"):
+    for text in (
+        f"{day:%Y-%m-%d} {at:%H:%M}",
+        f"{day:%Y年%m月%d日}{at:%H}时{at:%M}分",
+        f"{day:%Y/%m/%d} {at:%H：%M}",
+    ):
         moment = read_cell(text, TODAY)
         assert (moment.day, moment.at) == (day, at)
 

@@ -13,8 +13,15 @@ from content.store import Store
 NUMBER = "（2026）冀1082民初123号"
 
 
-def row(*, case: object = NUMBER, when: object = "2026年11月25日上午9:30", note: object = None, room: str = "第三法庭",
-        judge: str = "王示范", parties: str = "原告：张某\n被告：李某") -> tuple[object, ...]:
+def row(
+    *,
+    case: object = NUMBER,
+    when: object = "2026年11月25日上午9:30",
+    note: object = None,
+    room: str = "第三法庭",
+    judge: str = "王示范",
+    parties: str = "原告：张某\n被告：李某",
+) -> tuple[object, ...]:
     return (1, case, "民间借贷纠纷", parties, when, room, judge, note)
 
 
@@ -41,16 +48,19 @@ def test_importing_the_same_file_again_changes_nothing(sheet, store, now) -> Non
     assert (outcome.accepted, outcome.unchanged, all_of(store)) == (0, 2, before)
 
 
-@pytest.mark.parametrize(("bad", "field", "words"), [
-    (row(case=""), "案号", "缺少案号"),
-    (row(case="冀民123"), "案号", "案号无法识别"),
-    (row(when=""), "开庭时间", "缺少"),
-    (row(when="2026年11月25日"), "开庭时间", "时刻"),
-    (row(when="2026年2月30日9:00"), "开庭时间", "没有这一天"),
-    (row(when="2026年11月25日3:00"), "开庭时间", "7时至22时"),
-    (row(when="2019年11月25日9:00"), "开庭时间", "年份"),
-    (row(when="待定"), "开庭时间", "无法识别"),
-])
+@pytest.mark.parametrize(
+    ("bad", "field", "words"),
+    [
+        (row(case=""), "案号", "缺少案号"),
+        (row(case="冀民123"), "案号", "案号无法识别"),
+        (row(when=""), "开庭时间", "缺少"),
+        (row(when="2026年11月25日"), "开庭时间", "时刻"),
+        (row(when="2026年2月30日9:00"), "开庭时间", "没有这一天"),
+        (row(when="2026年11月25日3:00"), "开庭时间", "7时至22时"),
+        (row(when="2019年11月25日9:00"), "开庭时间", "年份"),
+        (row(when="待定"), "开庭时间", "无法识别"),
+    ],
+)
 def test_a_bad_row_is_refused_and_the_good_ones_go_in(sheet, store, now, bad, field, words) -> None:
     file = sheet(row(), bad, row(case="（2026）冀1082民初124号"))
     outcome = import_files([file], store, now)
@@ -67,15 +77,46 @@ def test_a_row_that_stands_twice_is_reported_once(sheet, store, now) -> None:
 
 
 def test_columns_are_known_by_their_meaning(sheet, store, now) -> None:
-    header = ("编号", "案件编号", "原告", "被 告", "开庭\n日期", "时间", "开庭地点", "审判长", "书记员", "案 由", "承办庭室")
-    file = sheet((1, " (2026)冀1082民初 123号 ", "张某", "李某", date(2026, 11, 25), time(14, 30), "第一审判庭", "王示范",
-                  "赵某", "离婚纠纷", "民一庭"), header=header)
+    header = (
+        "编号",
+        "案件编号",
+        "原告",
+        "被 告",
+        "开庭\n日期",
+        "时间",
+        "开庭地点",
+        "审判长",
+        "书记员",
+        "案 由",
+        "承办庭室",
+    )
+    file = sheet(
+        (
+            1,
+            " (2026)冀1082民初 123号 ",
+            "张某",
+            "李某",
+            date(2026, 11, 25),
+            time(14, 30),
+            "第一审判庭",
+            "王示范",
+            "赵某",
+            "离婚纠纷",
+            "民一庭",
+        ),
+        header=header,
+    )
     import_files([file], store, now)
     (hearing,) = all_of(store)
     assert hearing.case_number == NUMBER
     assert hearing.starts_at.isoformat() == "2026-11-25T14:30:00+08:00"
     assert (hearing.parties, hearing.courtroom, hearing.judge, hearing.clerk, hearing.cause) == (
-        "原告张某，被告李某", "第一审判庭", "王示范", "赵某", "离婚纠纷")
+        "原告张某，被告李某",
+        "第一审判庭",
+        "王示范",
+        "赵某",
+        "离婚纠纷",
+    )
 
 
 def test_a_day_merged_over_several_rows_holds_for_each(tmp_path, store, now) -> None:
@@ -95,7 +136,10 @@ def test_a_day_merged_over_several_rows_holds_for_each(tmp_path, store, now) -> 
     outcome = import_files([tmp_path / "a.xlsx"], store, now)
     assert outcome.refused == []
     assert [f"{hearing.starts_at:%d %H:%M} {hearing.courtroom}" for hearing in all_of(store)] == [
-        "25 09:00 第一法庭", "25 10:30 第一法庭", "25 14:30 第二法庭"]
+        "25 09:00 第一法庭",
+        "25 10:30 第一法庭",
+        "25 14:30 第二法庭",
+    ]
 
 
 def test_a_header_of_two_rows_is_understood(tmp_path, store, now) -> None:
@@ -144,8 +188,18 @@ def test_all_visible_sheets_are_read_and_a_summary_sheet_does_no_harm(tmp_path, 
 
 
 def test_a_series_of_cases_is_a_hearing_for_each(sheet, store, now) -> None:
-    import_files([sheet(row(case="（2026）冀1082民初127、128号"), row(case="（2026）冀1082民初130号至132号"))], store, now)
-    assert sorted(hearing.case_number[-4:-1] for hearing in all_of(store)) == ["127", "128", "130", "131", "132"]
+    import_files(
+        [sheet(row(case="（2026）冀1082民初127、128号"), row(case="（2026）冀1082民初130号至132号"))],
+        store,
+        now,
+    )
+    assert sorted(hearing.case_number[-4:-1] for hearing in all_of(store)) == [
+        "127",
+        "128",
+        "130",
+        "131",
+        "132",
+    ]
 
 
 def test_a_moved_hearing_keeps_its_address_and_tells_its_old_time(sheet, store, now) -> None:
@@ -167,7 +221,9 @@ def test_a_file_from_before_the_move_does_not_move_it_back(sheet, store, now) ->
 
 
 def test_another_hour_of_the_same_day_in_a_later_file_is_a_move(sheet, store, now) -> None:
-    import_files([sheet(row(), name="1.xlsx"), sheet(row(when="2026年11月25日10:30"), name="2.xlsx")], store, now)
+    import_files(
+        [sheet(row(), name="1.xlsx"), sheet(row(when="2026年11月25日10:30"), name="2.xlsx")], store, now
+    )
     (hearing,) = all_of(store)
     assert (hearing.status, f"{hearing.starts_at:%H:%M}") == ("changed", "10:30")
 
@@ -192,7 +248,9 @@ def test_a_cancelled_hearing_stays_listed_and_cancelled_until_it_is_revived(shee
 
 
 def test_a_cancellation_without_a_time_means_the_only_coming_hearing(sheet, store, now) -> None:
-    import_files([sheet(row(), name="1.xlsx"), sheet(row(when=None, note="取消开庭"), name="2.xlsx")], store, now)
+    import_files(
+        [sheet(row(), name="1.xlsx"), sheet(row(when=None, note="取消开庭"), name="2.xlsx")], store, now
+    )
     assert [hearing.status for hearing in all_of(store)] == ["cancelled"]
 
 
@@ -203,10 +261,15 @@ def test_a_change_that_could_mean_two_hearings_is_refused(sheet, store, now) -> 
     named = sheet(row(when="2026年12月5日上午9:30", note="变更，原定2026年12月2日上午9:30"), name="3.xlsx")
     assert import_files([named], store, now).accepted == 1
     assert [f"{hearing.starts_at:%m-%d} {hearing.status}" for hearing in all_of(store)] == [
-        "11-25 scheduled", "12-05 changed"]
+        "11-25 scheduled",
+        "12-05 changed",
+    ]
 
 
-@pytest.mark.parametrize("note", ["请提前15分钟到庭", "如有变更，另行通知", "变更诉讼请求", "遇法定节假日顺延", "追加被告", "线上开庭"])
+@pytest.mark.parametrize(
+    "note",
+    ["请提前15分钟到庭", "如有变更，另行通知", "变更诉讼请求", "遇法定节假日顺延", "追加被告", "线上开庭"],
+)
 def test_everyday_remarks_are_no_change(sheet, store, now, note) -> None:
     import_files([sheet(row(note=note))], store, now)
     assert [hearing.status for hearing in all_of(store)] == ["scheduled"]
@@ -216,9 +279,15 @@ def test_everyday_remarks_are_no_change(sheet, store, now, note) -> None:
 def test_csv_is_read_in_every_encoding_that_offices_write(tmp_path: Path, store, now, encoding) -> None:
     with (tmp_path / "a.csv").open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
-        writer.writerows([["开庭公告"], ["案号", "当事人", "开庭时间", "地点"],
-                          [NUMBER, "原告张某\n被告李某", "2026/11/25 9:30", "第三法庭"], ["", "", "", ""],
-                          ["（2026）冀1082民初124号", "张某", "2026/2/30 9:30", "第三法庭"]])
+        writer.writerows(
+            [
+                ["开庭公告"],
+                ["案号", "当事人", "开庭时间", "地点"],
+                [NUMBER, "原告张某\n被告李某", "2026/11/25 9:30", "第三法庭"],
+                ["", "", "", ""],
+                ["（2026）冀1082民初124号", "张某", "2026/2/30 9:30", "第三法庭"],
+            ]
+        )
     outcome = import_files([tmp_path / "a.csv"], store, now)
     assert outcome.accepted == 1
     assert [(one.row, one.field) for one in outcome.refused] == [(5, "开庭时间")]
@@ -230,7 +299,10 @@ def test_files_that_cannot_be_read_are_refused_as_a_whole(tmp_path, store, now) 
     other.write_text("x")
     outcome = import_files([broken, other, tmp_path / "none.xlsx"], store, now)
     assert [(one.file.name, one.row) for one in outcome.refused] == [
-        ("a.xlsx", None), ("a.doc", None), ("none.xlsx", None)]
+        ("a.xlsx", None),
+        ("a.doc", None),
+        ("none.xlsx", None),
+    ]
 
 
 def test_a_table_without_the_needed_columns_is_refused(sheet, store, now) -> None:

@@ -1,0 +1,274 @@
+"""A person with a push-button telephone: a small SIP caller that hears what a caller hears.
+
+Plain RFC 3261 over UDP, PCMU in RTP, keys as RFC 4733 events. It knows nothing of the voice line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import re
+import struct
+import time
+from dataclasses import dataclass, field
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+HOST = "127.0.0.1"
+RATE = 8000
+FRAME = 160
+EVENT_PAYLOAD = 101
+_KEYS = {**{str(n): n for n in range(10)}, "*": 10, "#": 11}
+
+Samples = npt.NDArray[np.int16]
+
+
+def _ulaw_table() -> Samples:
+    codes = np.arange(256, dtype=np.int32) ^ 0xFF
+    magnitude = (((codes & 0x0F) << 3) + 0x84) << ((codes & 0x70) >> 4)
+    return np.where(codes & 0x80, 0x84 - magnitude, magnitude - 0x84).astype(np.int16)
+
+
+ULAW = _ulaw_table()
+
+
+class CallFailedError(RuntimeError):
+    """The call was not answered."""
+
+
+@dataclass
+class _Heard:
+    """Frames as they came: (moment of arrival, samples)."""
+
+    frames: list[tuple[float, Samples]] = field(default_factory=list)
+
+
+class _Rtp(asyncio.DatagramProtocol):
+    def __init__(self, heard: _Heard, changed: asyncio.Event) -> None:
+        self._heard = heard
+        self._changed = changed
+        self.transport: asyncio.DatagramTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.DatagramTransport, transport)
+
+    def datagram_received(self, data: bytes, _: object) -> None:
+        if len(data) > 12 and data[1] & 0x7F == 0:
+            self._heard.frames.append((time.monotonic(), ULAW[np.frombuffer(data[12:], np.uint8)]))
+            self._changed.set()
+
+
+class _Sip(asyncio.DatagramProtocol):
+    def __init__(self) -> None:
+        self.messages: asyncio.Queue[str] = asyncio.Queue()
+        self.transport: asyncio.DatagramTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.DatagramTransport, transport)
+
+    def datagram_received(self, data: bytes, _: object) -> None:
+        self.messages.put_nowait(data.decode("utf-8", "replace"))
+
+
+class Caller:
+    """``async with Caller("sip:12368@127.0.0.1:5060") as call``: rings, and inside the call is answered."""
+
+    def __init__(self, uri: str, *, number: str = "anonymous") -> None:
+        found = re.fullmatch(r"sip:([^@]+)@([\d.]+):(\d+)", uri)
+        if found is None:
+            raise ValueError("not a SIP address")
+        self._uri = uri
+        self._to = (found[2], int(found[3]))
+        self._number = number
+        self._heard = _Heard()
+        self._changed = asyncio.Event()
+        self._call_id = f"{random.getrandbits(64):x}@caller"
+        self._tag = f"{random.getrandbits(32):x}"
+        self._remote_tag = ""
+        self._sequence = random.randrange(1000)
+        self._timestamp = random.randrange(1 << 30)
+        self._ssrc = random.getrandbits(32)
+        self._media: tuple[str, int] | None = None
+        self._taken = 0
+        self.hung_up = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._sending = asyncio.Lock()
+
+    async def __aenter__(self) -> Caller:
+        loop = asyncio.get_running_loop()
+        _, self._sip = await loop.create_datagram_endpoint(_Sip, local_addr=(HOST, 0))
+        _, self._rtp = await loop.create_datagram_endpoint(
+            lambda: _Rtp(self._heard, self._changed), local_addr=(HOST, 0)
+        )
+        await self._invite()
+        self._tasks = [asyncio.create_task(self._listen_to_sip()), asyncio.create_task(self._keep_quiet())]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        if not self.hung_up:
+            self._send(self._request("BYE", 2))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._sip.messages.get(), 1)
+        for protocol in (self._sip, self._rtp):
+            assert protocol.transport is not None
+            protocol.transport.close()
+
+    async def hear(self, *, quiet: float = 1.0, at_most: float = 30.0) -> Samples:
+        """What is heard from now on until `quiet` seconds of silence after some speech, or the end."""
+        start, spoken_at = time.monotonic(), None
+        first = self._taken
+        while time.monotonic() - start < at_most and not self.hung_up:
+            self._changed.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), 0.05)
+            for moment, samples in self._heard.frames[self._taken :]:
+                if np.abs(samples).max(initial=0) > 400:
+                    spoken_at = moment
+            self._taken = len(self._heard.frames)
+            if spoken_at is not None and time.monotonic() - spoken_at > quiet:
+                break
+        return self._samples(first)
+
+    def skip(self) -> None:
+        """Forget what was heard so far."""
+        self._taken = len(self._heard.frames)
+
+    async def press(self, keys: str) -> None:
+        """Press keys one after another, 100 ms each."""
+        for key in keys:
+            await self._event(_KEYS[key])
+            await asyncio.sleep(0.08)
+
+    async def first_sound_after(self, moment: float, at_most: float = 3.0) -> float | None:
+        """Seconds from `moment` to the first speech that follows a silence of 40 ms; None for none."""
+        deadline = moment + at_most
+        index = self._taken
+        silent_since: float | None = None
+        while time.monotonic() < deadline:
+            self._changed.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), 0.05)
+            frames = self._heard.frames
+            while index < len(frames):
+                arrived, samples = frames[index]
+                index += 1
+                gap = arrived - (frames[index - 2][0] if index > 1 else moment)
+                loud = np.abs(samples).max(initial=0) > 400
+                if not loud or gap > 0.04:
+                    silent_since = silent_since or arrived
+                if loud and arrived > moment and silent_since is not None and arrived >= silent_since:
+                    return arrived - moment
+        return None
+
+    def _samples(self, first: int) -> Samples:
+        frames = [samples for _, samples in self._heard.frames[first:]]
+        return np.concatenate(frames) if frames else np.zeros(0, np.int16)
+
+    # -- RTP
+
+    def _packet(self, payload_type: int, payload: bytes, *, marker: bool, timestamp: int) -> None:
+        self._sequence = (self._sequence + 1) & 0xFFFF
+        head = struct.pack(
+            "!BBHII",
+            0x80,
+            payload_type | (0x80 if marker else 0),
+            self._sequence,
+            timestamp & 0xFFFFFFFF,
+            self._ssrc,
+        )
+        if self._rtp.transport is not None and self._media is not None:
+            self._rtp.transport.sendto(head + payload, self._media)
+
+    async def _keep_quiet(self) -> None:
+        """Silence, so that the other side sees a caller who is there."""
+        while True:
+            async with self._sending:
+                self._timestamp += FRAME
+                self._packet(0, b"\xff" * FRAME, marker=False, timestamp=self._timestamp)
+            await asyncio.sleep(0.02)
+
+    async def _event(self, code: int) -> None:
+        async with self._sending:
+            start = self._timestamp
+            for count in range(5):
+                duration = (count + 1) * FRAME
+                payload = struct.pack("!BBH", code, 10, duration)
+                self._packet(EVENT_PAYLOAD, payload, marker=count == 0, timestamp=start)
+                await asyncio.sleep(0.02)
+            self.key_up = time.monotonic()
+            for _ in range(3):
+                self._packet(
+                    EVENT_PAYLOAD, struct.pack("!BBH", code, 0x8A, 800), marker=False, timestamp=start
+                )
+            self._timestamp += 800
+
+    # -- SIP
+
+    def _head(self, method: str, number: int) -> str:
+        assert self._sip.transport is not None
+        host, port = self._sip.transport.get_extra_info("sockname")[:2]
+        self._branch = f"z9hG4bK{random.getrandbits(48):x}"
+        remote = f";tag={self._remote_tag}" if self._remote_tag else ""
+        return (
+            f"{method} {self._uri} SIP/2.0\r\n"
+            f"Via: SIP/2.0/UDP {host}:{port};branch={self._branch};rport\r\n"
+            f"Max-Forwards: 70\r\n"
+            f"From: <sip:{self._number}@{host}>;tag={self._tag}\r\n"
+            f"To: <{self._uri}>{remote}\r\n"
+            f"Call-ID: {self._call_id}\r\n"
+            f"CSeq: {number} {method}\r\n"
+            f"Contact: <sip:{self._number}@{host}:{port}>\r\n"
+        )
+
+    def _request(self, method: str, number: int, body: str = "") -> str:
+        kind = "Content-Type: application/sdp\r\n" if body else ""
+        return f"{self._head(method, number)}{kind}Content-Length: {len(body)}\r\n\r\n{body}"
+
+    def _send(self, text: str) -> None:
+        assert self._sip.transport is not None
+        self._sip.transport.sendto(text.encode(), self._to)
+
+    async def _invite(self) -> None:
+        assert self._rtp.transport is not None
+        port = self._rtp.transport.get_extra_info("sockname")[1]
+        body = (
+            f"v=0\r\no=- 1 1 IN IP4 {HOST}\r\ns=-\r\nc=IN IP4 {HOST}\r\nt=0 0\r\n"
+            f"m=audio {port} RTP/AVP 0 {EVENT_PAYLOAD}\r\na=rtpmap:0 PCMU/8000\r\n"
+            f"a=rtpmap:{EVENT_PAYLOAD} telephone-event/8000\r\na=fmtp:{EVENT_PAYLOAD} 0-15\r\na=sendrecv\r\n"
+        )
+        self._send(self._request("INVITE", 1, body))
+        while True:
+            try:
+                answer = await asyncio.wait_for(self._sip.messages.get(), 8)
+            except TimeoutError:
+                raise CallFailedError("no answer") from None
+            status = int(answer.split(" ", 2)[1])
+            if status >= 300:
+                raise CallFailedError(f"status {status}")
+            if status == 200:
+                break
+        tag = re.search(r"^To:.*?;tag=([^\s;]+)", answer, re.M | re.I)
+        media = re.search(r"m=audio (\d+)", answer)
+        host = re.search(r"c=IN IP4 ([\d.]+)", answer)
+        assert tag and media and host
+        self._remote_tag = tag[1]
+        self._media = (host[1], int(media[1]))
+        self._send(self._request("ACK", 1))
+
+    async def _listen_to_sip(self) -> None:
+        while True:
+            message = await self._sip.messages.get()
+            if message.startswith("BYE"):
+                heads = [
+                    line
+                    for line in message.split("\r\n")
+                    if re.match(r"(Via|From|To|Call-ID|CSeq):", line, re.I)
+                ]
+                self._send("\r\n".join(["SIP/2.0 200 OK", *heads, "Content-Length: 0", "", ""]))
+                self.hung_up = True
+                self._changed.set()
