@@ -9,6 +9,7 @@ from typing import Any
 
 import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
@@ -25,13 +26,20 @@ CATEGORIES = ("categories.yaml", "categories.yml")
 _SHARED = ("category", "order", "owner", "updated", "law", "keywords")
 
 
+class _Plain(YAMLHandler):  # type: ignore[misc]
+    """Front matter as text: the record's model reads days and numbers, and says what is wrong with them."""
+
+    def load(self, fm: str, **_: Any) -> Any:
+        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but texts and lists
+
+
 def import_guide(path: Path, store: Store) -> Outcome:
     """Bring one guide into the store, within `store.transaction()`. `<id>.en.md` is the English of `<id>.md`."""
     raw = decode(path.read_bytes())
     if raw is None:
         return _refused(path, None, "", Reason.NOT_READABLE)
     try:
-        post = frontmatter.loads(raw)
+        post = frontmatter.loads(raw, handler=_Plain())
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         return _refused(path, mark.line + 2 if mark else 1, "", Reason.NOT_READABLE)
