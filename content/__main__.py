@@ -23,8 +23,13 @@ from content.sync import SyncError, sync
 
 DONE, REFUSALS, FAILED = 0, 1, 2
 _KIND_NAMES = {
-    "court": "法院概况", "department": "内设机构", "tribunal": "派出法庭", "person": "人员", "guide_category": "指南分类",
-    "guide": "诉讼指南", "hearing": "开庭公告",
+    "court": "法院概况",
+    "department": "内设机构",
+    "tribunal": "派出法庭",
+    "person": "人员",
+    "guide_category": "指南分类",
+    "guide": "诉讼指南",
+    "hearing": "开庭公告",
 }
 
 
@@ -46,9 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m content", description="法院公开内容的导入、查询、发布和同步")
-    parser.add_argument("--home", type=Path, default=Path(os.environ.get("COURT_HOME") or "var"),
-                        help="本机数据文件夹（默认取环境变量 COURT_HOME，否则为 var）")
+    parser = argparse.ArgumentParser(
+        prog="python -m content", description="法院公开内容的导入、查询、发布和同步"
+    )
+    parser.add_argument(
+        "--home",
+        type=Path,
+        default=Path(os.environ.get("COURT_HOME") or "var"),
+        help="本机数据文件夹（默认取环境变量 COURT_HOME，否则为 var）",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, about in (
         ("import", _import, "导入文件或者文件夹"),
@@ -76,23 +87,29 @@ def _parser() -> argparse.ArgumentParser:
 def _import(options: argparse.Namespace, store: Store, now: datetime) -> int:
     outcome = import_files(options.files, store, now)
     if options.json:
-        _print_json({
-            "accepted": outcome.accepted,
-            "unchanged": outcome.unchanged,
-            "refused": [
-                {"file": str(one.file), "row": one.row, "field": one.field, "reason": str(one.reason)}
-                for one in outcome.refused
-            ],
-        })
+        _print_json(
+            {
+                "accepted": outcome.accepted,
+                "unchanged": outcome.unchanged,
+                "refused": [
+                    {"file": str(one.file), "row": one.row, "field": one.field, "reason": str(one.reason)}
+                    for one in outcome.refused
+                ],
+            }
+        )
     else:
-        print(f"导入 {outcome.accepted} 条，没有变化 {outcome.unchanged} 条，未导入 {len(outcome.refused)} 条。")
+        print(
+            f"导入 {outcome.accepted} 条，没有变化 {outcome.unchanged} 条，未导入 {len(outcome.refused)} 条。"
+        )
         for one in outcome.refused:
             row = f"第 {one.row} 行" if one.row is not None else ""
             where = " ".join(filter(None, (str(one.file), row, f"“{one.field}”" if one.field else "")))
             print(f"  {where}：{one.reason}")
     if not outcome.refused:
         return DONE
-    return REFUSALS if outcome.accepted or outcome.unchanged or any(o.row for o in outcome.refused) else FAILED
+    return (
+        REFUSALS if outcome.accepted or outcome.unchanged or any(o.row for o in outcome.refused) else FAILED
+    )
 
 
 def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:
@@ -101,13 +118,15 @@ def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:
     as_of = {kind.record_kind: store.as_of(kind.record_kind) for kind in KINDS}
     age = {name: round((now - at).total_seconds()) if at else None for name, at in as_of.items()}
     if options.json:
-        _print_json({
-            "version": version,
-            "published_at": published_at.isoformat() if published_at else None,
-            "records": counts,
-            "as_of": {name: at.isoformat() if at else None for name, at in as_of.items()},
-            "age": age,
-        })
+        _print_json(
+            {
+                "version": version,
+                "published_at": published_at.isoformat() if published_at else None,
+                "records": counts,
+                "as_of": {name: at.isoformat() if at else None for name, at in as_of.items()},
+                "age": age,
+            }
+        )
         return DONE
     print(f"版本 {version}" + (f"，发布于 {published_at:%Y-%m-%d %H:%M}" if published_at else "（尚未发布）"))
     for name, count in counts.items():
@@ -119,10 +138,17 @@ def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:
 def _search(options: argparse.Namespace, store: Store, _now: datetime) -> int:
     hits = store.search(" ".join(options.words), limit=options.limit)
     if options.json:
-        _print_json([
-            {"kind": hit.kind, "title": hit.title, "place": hit.place, "date": hit.date.isoformat() if hit.date else None}
-            for hit in hits
-        ])
+        _print_json(
+            [
+                {
+                    "kind": hit.kind,
+                    "title": hit.title,
+                    "place": hit.place,
+                    "date": hit.date.isoformat() if hit.date else None,
+                }
+                for hit in hits
+            ]
+        )
         return DONE
     print(f"找到 {len(hits)} 条" if hits else "没有找到")
     for hit in hits:
@@ -138,8 +164,11 @@ def _publish(options: argparse.Namespace, store: Store, now: datetime) -> int:
     if options.json:
         _print_json({"version": done.version, "records": done.records, "changed": done.changed})
     else:
-        print(f"已发布第 {done.version} 版，共 {done.records} 条。" if done.changed
-              else f"内容没有变化，仍是第 {done.version} 版，签名已续期。")
+        print(
+            f"已发布第 {done.version} 版，共 {done.records} 条。"
+            if done.changed
+            else f"内容没有变化，仍是第 {done.version} 版，签名已续期。"
+        )
     return DONE
 
 
@@ -151,7 +180,11 @@ def _sync(options: argparse.Namespace, store: Store, _now: datetime) -> int:
     if options.json:
         _print_json({"version": done.version, "records": done.records, "changed": done.changed})
     else:
-        print(f"已同步到第 {done.version} 版，共 {done.records} 条。" if done.changed else f"已是最新：第 {done.version} 版。")
+        print(
+            f"已同步到第 {done.version} 版，共 {done.records} 条。"
+            if done.changed
+            else f"已是最新：第 {done.version} 版。"
+        )
     return DONE
 
 

@@ -83,7 +83,9 @@ def unpack(packed: bytes, index: Index) -> Iterator[Record]:
 
 def _record(line: bytes) -> Record:
     plain = json.loads(line)
-    kind = kind_named(plain["kind"]) if isinstance(plain, dict) and isinstance(plain.get("kind"), str) else None
+    kind = (
+        kind_named(plain["kind"]) if isinstance(plain, dict) and isinstance(plain.get("kind"), str) else None
+    )
     if kind is None:
         raise PublicationError("a kind of record that this program does not know")
     return kind.model_validate_json(json.dumps(plain.get("record")))
@@ -98,5 +100,13 @@ def next_index(old: Index | None, version: int, now: datetime, packed: tuple[byt
     _, digest, size, count = packed
     if old is not None and old.digest == digest and old.version >= version - 1:
         return old.model_copy(update={"confirmed_at": now})
-    return Index(format=FORMAT, version=version, published_at=now, confirmed_at=now,
-                 snapshot=snapshot_name(version), digest=digest, bytes=size, records=count)
+    return Index(
+        format=FORMAT,
+        version=version,
+        published_at=now,
+        confirmed_at=now,
+        snapshot=snapshot_name(version),
+        digest=digest,
+        bytes=size,
+        records=count,
+    )

@@ -23,8 +23,12 @@ from content.store import Store
 
 ROLES = ("root", "targets", "snapshot", "timestamp")
 # A frozen publisher is noticed when the timestamp runs out; every publication signs it anew.
-LIFE = {"root": timedelta(days=365), "targets": timedelta(days=90), "snapshot": timedelta(days=30),
-        "timestamp": timedelta(days=7)}
+LIFE = {
+    "root": timedelta(days=365),
+    "targets": timedelta(days=90),
+    "snapshot": timedelta(days=30),
+    "timestamp": timedelta(days=7),
+}
 _RENEW_ROOT = timedelta(days=90)
 _KEPT_VERSIONS = 3
 
@@ -43,7 +47,7 @@ class Published:
 
 
 def publish(store: Store, out: Path, keys: Path, now: datetime) -> Published:
-    """Write the publication to `out`. OSError when it cannot be written, PublishError when there is nothing."""
+    """Write the publication to `out`. OSError: it cannot be written; PublishError: there is nothing."""
     packed = pack(store.records())
     if not packed[3]:
         raise PublishError("还没有导入内容，没有可以发布的。")
@@ -100,7 +104,9 @@ class _Signed:
 
     def add(self, index: Index, snapshot: bytes | None) -> None:
         """Sign this index and, where it is a new one, its snapshot. The timestamp is written last."""
-        targets = {name: file for name, file in self._targets.signed.targets.items() if name == index.snapshot}
+        targets = {
+            name: file for name, file in self._targets.signed.targets.items() if name == index.snapshot
+        }
         if snapshot is not None:
             targets[index.snapshot] = self._write_target(index.snapshot, snapshot)
         targets[INDEX] = self._write_target(INDEX, index_bytes(index))
@@ -125,8 +131,11 @@ class _Signed:
         self._sign("root", root)
         return root
 
-    def _sign(self, role: str, metadata: Metadata[Root] | Metadata[Targets] | Metadata[Snapshot]
-              | Metadata[Timestamp]) -> None:
+    def _sign(
+        self,
+        role: str,
+        metadata: Metadata[Root] | Metadata[Targets] | Metadata[Snapshot] | Metadata[Timestamp],
+    ) -> None:
         if metadata.signatures:  # signed before: the next version
             metadata.signed.version += 1
         metadata.signed.expires = (self._now + LIFE[role]).astimezone(UTC).replace(microsecond=0)

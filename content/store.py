@@ -328,6 +328,13 @@ def _index_hearing(conn: sqlite3.Connection, hearing: Hearing) -> None:
     conn.execute(
         """INSERT OR REPLACE INTO hearings (id, day, starts, kind, case_key, case_number, year)
            VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        [hearing.id, starts.date().isoformat(), starts.isoformat(), hearing.kind, str(number.key),
-         hearing.case_number, number.year],
+        [
+            hearing.id,
+            starts.date().isoformat(),
+            starts.isoformat(),
+            hearing.kind,
+            str(number.key),
+            hearing.case_number,
+            number.year,
+        ],
     )

@@ -80,8 +80,10 @@ def _trusted_root(home: Path, root: Path | None, base: str, fetcher: FetcherInte
     pinned = home / "trusted_root.json"
     if pinned.exists():
         return pinned.read_bytes()
-    data = root.read_bytes() if root is not None else fetcher.download_bytes(
-        f"{base}/metadata/1.root.json", _ROOT_LENGTH
+    data = (
+        root.read_bytes()
+        if root is not None
+        else fetcher.download_bytes(f"{base}/metadata/1.root.json", _ROOT_LENGTH)
     )
     home.mkdir(parents=True, exist_ok=True)
     part = pinned.with_suffix(".part")
@@ -99,8 +101,13 @@ def _download(
     metadata = home / "sync"
     metadata.mkdir(parents=True, exist_ok=True)
     updater = Updater(
-        str(metadata), f"{base}/metadata/", str(folder), f"{base}/targets/", fetcher,
-        UpdaterConfig(root_max_length=_ROOT_LENGTH), bootstrap=trusted,
+        str(metadata),
+        f"{base}/metadata/",
+        str(folder),
+        f"{base}/targets/",
+        fetcher,
+        UpdaterConfig(root_max_length=_ROOT_LENGTH),
+        bootstrap=trusted,
     )
     updater.refresh()
     index = Index.model_validate_json(_target(updater, INDEX, folder, _ROOT_LENGTH))

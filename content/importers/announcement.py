@@ -31,8 +31,12 @@ CASE_FIELD, TIME_FIELD = "案号", "开庭时间"
 
 _TITLE = re.compile(r"^[^\n。;,:]{0,40}公\s*告\s*(?:\([^)\n]{0,30}\))?\s*$", re.MULTILINE)
 _NOTICE_ENDS = re.compile(r"特此(?:公告|通知|通告)[。.!]?")
-_UNREADABLE = re.compile(r"[(〔\[【]\s*[\d〇零一二三四五六七八九]{4}\s*[)〕\]】][^,。;\n()]{1,24}?号|案\s*号\s*[:：]\s*[^\s,。;]{1,40}")
-_OTHER_DECISION = re.compile(r"\s*[)）]?\s*(?:号)?\s*(?:民事|刑事|行政|执行|仲裁)?(?:判决|裁定|调解书|决定书|裁决)")
+_UNREADABLE = re.compile(
+    r"[(〔\[【]\s*[\d〇零一二三四五六七八九]{4}\s*[)〕\]】][^,。;\n()]{1,24}?号|案\s*号\s*[:：]\s*[^\s,。;]{1,40}"
+)
+_OTHER_DECISION = re.compile(
+    r"\s*[)）]?\s*(?:号)?\s*(?:民事|刑事|行政|执行|仲裁)?(?:判决|裁定|调解书|决定书|裁决)"
+)
 _AGAINST = re.compile(r"(?:不服|撤销|依据|根据|原审|一审|原案)[^。;\n]{0,24}$")
 _JOINED = re.compile(r"^[\s、,和及与()]*(?:以及)?[\s、,和及与()]*$")
 _HEADING = re.compile(r"(?:下列|以下|如下|下述)[^。;\n]{0,30}[:。]?\s*$|:\s*$")
@@ -40,8 +44,12 @@ _NO_START = re.compile(r"(?:受理|立案|起诉|作出|签订|出生|发布|公
 _NO_START_AFTER = re.compile(
     r"^(?:[^,。;\n]{0,4}(?:受理|立案|作出|起诉|提起|签订|出生|收到|向本院|向我院|申请|前到|之前|以前|前向|前提交|截止))"
 )
-_PREVIOUS = re.compile(r"(?:原定|原于|原(?:开庭|听证|宣判)?(?:时间|日期|公告)|原来?|由|此前|曾定)[^。;,\n]{0,12}$|(?<!变)更前[^。;,\n]{0,8}$")
-_MOVED_TO = re.compile(r"(?:变更|更改|改期|改|调整|延期|推迟|提前|延后|顺延|另定|更正|现定)(?:开庭(?:时间)?)?(?:为|至|到|于|在)[^。;,\n]{0,16}$")
+_PREVIOUS = re.compile(
+    r"(?:原定|原于|原(?:开庭|听证|宣判)?(?:时间|日期|公告)|原来?|由|此前|曾定)[^。;,\n]{0,12}$|(?<!变)更前[^。;,\n]{0,8}$"
+)
+_MOVED_TO = re.compile(
+    r"(?:变更|更改|改期|改|调整|延期|推迟|提前|延后|顺延|另定|更正|现定)(?:开庭(?:时间)?)?(?:为|至|到|于|在)[^。;,\n]{0,16}$"
+)
 _SAME_DAY = re.compile(r"同日|当日|当天|同天|是日")
 _CLAUSE_END = re.compile(r"(?<!案号)[:。;\n]")
 _HEARING_WORDS = re.compile(r"开庭|审理|听证|宣判|一案")
@@ -130,15 +138,22 @@ class _Announcement:
             if _OTHER_DECISION.match(after) or _AGAINST.search(before):
                 continue  # the decision that is appealed against, not this case
             last = found[-1] if found else None
-            if last and (last.start == one.start or (_JOINED.match(self._text[last.end : one.start])
-                         and "\n" not in self._text[last.end : one.start])):
+            if last and (
+                last.start == one.start
+                or (
+                    _JOINED.match(self._text[last.end : one.start])
+                    and "\n" not in self._text[last.end : one.start]
+                )
+            ):
                 found[-1] = _Anchor(last.start, one.end, (*last.cases, one.number))
             else:
                 found.append(_Anchor(one.start, one.end, (one.number,)))
         for bad in _UNREADABLE.finditer(self._text):
-            if not case_numbers(bad[0]) and not any(
-                anchor.start < bad.end() and bad.start() < anchor.end for anchor in found
-            ) and "公告" not in bad[0]:
+            if (
+                not case_numbers(bad[0])
+                and not any(anchor.start < bad.end() and bad.start() < anchor.end for anchor in found)
+                and "公告" not in bad[0]
+            ):
                 found.append(_Anchor(bad.start(), bad.end(), ()))
         return sorted(found, key=lambda anchor: anchor.start)
 
@@ -158,10 +173,15 @@ class _Announcement:
         label = re.search(rf"^\s*({LABEL})\s*[:：]", self._text, re.MULTILINE)
         if label:
             again = re.compile(rf"^\s*{label[1]}\s*[:：]", re.MULTILINE)
-            yield [start_before([0, *(match.start() for match in again.finditer(self._text))], anchor.start)
-                   for anchor in self._anchors]
+            yield [
+                start_before([0, *(match.start() for match in again.finditer(self._text))], anchor.start)
+                for anchor in self._anchors
+            ]
         # The number stands at the end of what is said about the case.
-        ends = [next((start for start in self._starts if start >= anchor.end), len(self._text)) for anchor in self._anchors]
+        ends = [
+            next((start for start in self._starts if start >= anchor.end), len(self._text))
+            for anchor in self._anchors
+        ]
         yield [0, *ends[:-1]]
 
     def _cut(self, starts: list[int]) -> list[_Stretch]:
@@ -175,7 +195,7 @@ class _Announcement:
         return cut
 
     def _between(self, left: _Anchor, right: _Anchor) -> int:
-        """Where in one sentence the words about the left case end: after 一案, else before the right number."""
+        """Where in one sentence the left case ends: after 一案, else before the right number."""
         text = self._text[left.end : right.start]
         ends = list(re.finditer(r"一案[)]?[、,和及与]?", text))
         return left.end + ends[-1].end() if ends else right.start
@@ -194,8 +214,11 @@ class _Announcement:
 
     def _told(self, cut: list[_Stretch]) -> tuple[int, int]:
         own = [self._starts_in(stretch) for stretch in cut]
-        complete = sum(any(moment.day and moment.at for moment in found)
-                       or (any(m.day for m in found) and any(m.at for m in found)) for found in own)
+        complete = sum(
+            any(moment.day and moment.at for moment in found)
+            or (any(m.day for m in found) and any(m.at for m in found))
+            for found in own
+        )
         return complete, sum(len(found) == 1 for found in own)
 
     # -- reading one stretch
@@ -208,9 +231,12 @@ class _Announcement:
         return [moment for moment in self._moments if start <= moment.start < end]
 
     def _starts_in(self, stretch: _Stretch) -> list[Moment]:
-        """The moments of a stretch that may be a start; a day alone on its line is a heading or a signature."""
-        return [moment for moment in self._moments_in(stretch.start, stretch.end)
-                if not self._is_other(moment) and not self._stands_alone(moment)]
+        """The moments of a stretch that may be a start; a day alone on its line is none."""
+        return [
+            moment
+            for moment in self._moments_in(stretch.start, stretch.end)
+            if not self._is_other(moment) and not self._stands_alone(moment)
+        ]
 
     def _is_other(self, moment: Moment) -> bool:
         before = self._text[max(0, moment.start - 16) : moment.start]
@@ -224,8 +250,14 @@ class _Announcement:
         line_end = self._text.find("\n", moment.end)
         line = self._text[line_start : line_end if line_end >= 0 else len(self._text)]
         rest = line.replace(self._text[moment.start : moment.end], "").strip(" :：()")
-        return moment.day is not None and moment.at is None and not re.sub(
-            r"星期.|周.|(?:上|下)午|[\u4e00-\u9fff]{2,16}法院|\(.*\)|[一二三四五六七八九十]{1,2}、", "", rest
+        return (
+            moment.day is not None
+            and moment.at is None
+            and not re.sub(
+                r"星期.|周.|(?:上|下)午|[\u4e00-\u9fff]{2,16}法院|\(.*\)|[一二三四五六七八九十]{1,2}、",
+                "",
+                rest,
+            )
         )
 
     def _when(self, stretch: _Stretch, before: tuple[_Stretch, _When] | None) -> _When:
@@ -233,7 +265,9 @@ class _Announcement:
         previous = [m for m in found if _PREVIOUS.search(self._text[max(0, m.start - 20) : m.start])]
         moved = [m for m in found if _MOVED_TO.search(self._text[max(0, m.start - 28) : m.start])]
         stands = moved or [moment for moment in found if moment not in previous]
-        earlier = previous[0] if previous else next((m for m in found if moved and m.start < moved[0].start), None)
+        earlier = (
+            previous[0] if previous else next((m for m in found if moved and m.start < moved[0].start), None)
+        )
         if not stands:
             if earlier is not None:  # 原定于……开庭，现取消
                 return _When(earlier.day, earlier.at, earlier.start, earlier)
@@ -251,18 +285,24 @@ class _Announcement:
         return _When(day, at, place, earlier)
 
     def _inherited(
-        self, stretch: _Stretch, before: tuple[_Stretch, _When] | None, day: date | Reason | None,
+        self,
+        stretch: _Stretch,
+        before: tuple[_Stretch, _When] | None,
+        day: date | Reason | None,
         at: time | Reason | None,
     ) -> tuple[date | Reason | None, time | Reason | None]:
         floor = self._heading(stretch.start)
         above = [
-            moment for moment in self._moments_in(floor, stretch.start)
+            moment
+            for moment in self._moments_in(floor, stretch.start)
             if not self._is_other(moment) and (self._stands_alone(moment) or self._is_heading(moment))
         ]
         if before is not None and before[0].anchor.start >= floor:
             text = self._text[before[0].anchor.end : stretch.anchor.start]
             here = self._text[before[0].anchor.end : stretch.end]
-            if before[1].day is not None and ("\n" not in text or (at is not None and _SAME_DAY.search(here))):
+            if before[1].day is not None and (
+                "\n" not in text or (at is not None and _SAME_DAY.search(here))
+            ):
                 day = day or before[1].day
                 at = at if at is not None else before[1].at
         for moment in reversed(above):
@@ -306,9 +346,16 @@ class _Announcement:
             return
         for case in {case.key: case for case in anchor.cases}.values():
             yield Announced(
-                row=self._prose.line(anchor.start), case=case, starts_at=starts_at, time_field=TIME_FIELD,
-                kind=kind_in(f"{self._title} {text}"), status=status, revived=revived_in(text),
-                previous=previous, previous_day=previous_day, details=details,
+                row=self._prose.line(anchor.start),
+                case=case,
+                starts_at=starts_at,
+                time_field=TIME_FIELD,
+                kind=kind_in(f"{self._title} {text}"),
+                status=status,
+                revived=revived_in(text),
+                previous=previous,
+                previous_day=previous_day,
+                details=details,
             )
 
     def _previous(self, when: _When, starts_at: datetime | None) -> tuple[datetime | None, date | None]:
@@ -321,7 +368,9 @@ class _Announcement:
             return (None, None) if moment == starts_at else (moment, None)
         return None, day if isinstance(day, date) and earlier.at is None else None
 
-    def _details(self, stretch: _Stretch, when: _When, parties: str, cause: str, status: str) -> dict[str, str]:
+    def _details(
+        self, stretch: _Stretch, when: _When, parties: str, cause: str, status: str
+    ) -> dict[str, str]:
         text = self._text[stretch.start : stretch.end]
         floor, anchor = self._heading(stretch.start), stretch.anchor
         above, signed = self._above(floor, anchor), self._signature(anchor)
@@ -347,7 +396,9 @@ class _Announcement:
     def _signature(self, anchor: _Anchor) -> str:
         """Who signed below all cases; nothing where each case names its own people."""
         stop = _NOTICE_ENDS.search(self._text, anchor.end)
-        last = max(other.end for other in self._anchors if other.end <= (stop.end() if stop else len(self._text)))
+        last = max(
+            other.end for other in self._anchors if other.end <= (stop.end() if stop else len(self._text))
+        )
         named = self._text[self._heading(anchor.start) : last]
         if wording.judge(named) or re.search(r"案\s*号\s*:", named):
             return self._text[stop.end() :] if stop and last == anchor.end else ""
@@ -378,8 +429,10 @@ class _Announcement:
 
     def _without_case(self, start: int, end: int, followed: bool) -> Iterator[Refusal]:
         for moment in self._moments_in(start, end):
-            if self._announces(moment) and not self._is_other(moment) and not (
-                followed and self._is_heading(moment) and "一案" not in self._sentence(moment)
+            if (
+                self._announces(moment)
+                and not self._is_other(moment)
+                and not (followed and self._is_heading(moment) and "一案" not in self._sentence(moment))
             ):
                 yield self._refused(moment.start, CASE_FIELD, Reason.NO_CASE_NUMBER)
 
@@ -390,8 +443,10 @@ class _Announcement:
 
     def _announces(self, moment: Moment) -> bool:
         sentence = self._sentence(moment)
-        return moment.day is not None and moment.at is not None and bool(
-            re.search(r"一案|原告|上诉人|申请人|被告人", sentence)
+        return (
+            moment.day is not None
+            and moment.at is not None
+            and bool(re.search(r"一案|原告|上诉人|申请人|被告人", sentence))
         )
 
     def _refused(self, place: int, field: str, reason: Reason) -> Refusal:

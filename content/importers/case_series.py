@@ -1,4 +1,4 @@
-"""Case numbers in a cell or a text, series of cases (系列案) written short included: 123、124号, 123号至125号."""
+"""Case numbers in a cell or a text, with series of cases (系列案): 123、124号, 123号至125号."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def number(text: str) -> int | None:
 
 
 def moments(text: str, today: date) -> Iterator[Moment]:
-    """Every day in the text, with the time of day that follows it in its line, and every time without a day."""
+    """Every day in the text with the time of day after it in its line, and every time without a day."""
     plain = half_width(text)
     place = 0
     while place < len(plain):
@@ -156,7 +156,7 @@ def _read_text(text: str, today: date) -> Moment:
     if dotted := _DOTTED_TIME.fullmatch(plain):
         return Moment(None, _checked_time(dotted[1] or "", int(dotted[2]), int(dotted[3])))
     if bare := _BARE_DATE.match(plain):
-        plain = f"{bare[1]}月{bare[2]}日{plain[bare.end():]}"
+        plain = f"{bare[1]}月{bare[2]}日{plain[bare.end() :]}"
     found = tuple(moments(plain, today))
     day = next((moment.day for moment in found if moment.day is not None), None)
     at = next((moment.at for moment in found if moment.at is not None), None)

@@ -22,7 +22,7 @@ _KNOWN = _SHEETS | _DIRECTORIES | _GUIDES | _TEXTS
 
 
 def import_files(paths: Iterable[Path], store: Store, now: datetime) -> Outcome:
-    """Import files, and what folders hold that can be imported. `now` is the moment that confirms the content."""
+    """Import files and what folders hold. `now` is the moment that confirms the content."""
     outcome = Outcome()
     for path in sorted_files(paths):
         outcome.add(_import_one(path, store, now))

@@ -5,8 +5,8 @@ Rules, in this order (`docs/content.md` tells them to the clerk):
 1. The same case, kind and start is the same hearing; what the file says now replaces what it said.
    A cancelled one stays cancelled unless the file says 恢复、照常 or 如期.
 2. A start that the hearing has since been moved away from is an old file: nothing changes.
-3. Marked as changed (变更、改期、提前、延期 ...): moves the hearing at the previous time that the file names, else
-   the case's only other coming hearing.
+3. Marked as changed (变更、改期、提前、延期 ...): moves the hearing at the previous time that the file names,
+   else the case's only other coming hearing.
 4. Another hour on the same day in a later file, the old hour no longer in it: moved as well.
 5. Everything else is another hearing of the case.
 """
@@ -103,8 +103,12 @@ def apply(announced: Sequence[Announced], store: Store, file: Path, today: date)
             if first.sheet != one.sheet and first.details == one.details:
                 continue  # one sheet a day and one with all of them
             outcome.refused.append(
-                Refusal(file, one.row, one.time_field,
-                        Reason.TWICE if first.details == one.details else Reason.TWO_ANSWERS)
+                Refusal(
+                    file,
+                    one.row,
+                    one.time_field,
+                    Reason.TWICE if first.details == one.details else Reason.TWO_ANSWERS,
+                )
             )
             continue
         found = _apply_one(one, listed, store, today)
@@ -134,7 +138,9 @@ def _apply_one(
         if any(hearing.id == moved_away or hearing.previous_starts_at == one.starts_at for hearing in known):
             return None
     standing = [hearing for hearing in known if hearing.status != "cancelled"]
-    others = [hearing for hearing in standing if (str(one.case.key), one.kind, hearing.starts_at) not in listed]
+    others = [
+        hearing for hearing in standing if (str(one.case.key), one.kind, hearing.starts_at) not in listed
+    ]
     if one.previous is not None or one.previous_day is not None:
         target = [hearing for hearing in others if _was_at(hearing, one)]
     elif one.status == "scheduled" or (one.status == "cancelled" and one.starts_at is not None):
@@ -170,7 +176,9 @@ def _was_at(hearing: Hearing, one: Announced) -> bool:
 
 
 def _same_day(hearing: Hearing, one: Announced) -> bool:
-    return one.starts_at is not None and hearing.starts_at.date() == one.starts_at.astimezone(COURT_ZONE).date()
+    return (
+        one.starts_at is not None and hearing.starts_at.date() == one.starts_at.astimezone(COURT_ZONE).date()
+    )
 
 
 def _updated(old: Hearing, one: Announced) -> Hearing:
@@ -188,6 +196,11 @@ def _updated(old: Hearing, one: Announced) -> Hearing:
     if status == "scheduled":
         previous = None
     return old.model_copy(
-        update={**details, "case_number": str(one.case), "starts_at": starts_at, "status": status,
-                "previous_starts_at": previous}
+        update={
+            **details,
+            "case_number": str(one.case),
+            "starts_at": starts_at,
+            "status": status,
+            "previous_starts_at": previous,
+        }
     )

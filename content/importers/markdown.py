@@ -26,7 +26,7 @@ CATEGORIES = ("categories.yaml", "categories.yml")
 _SHARED = ("category", "order", "owner", "updated", "law", "keywords")
 
 
-class _Plain(YAMLHandler):  # type: ignore[misc]
+class _Plain(YAMLHandler):
     """Front matter as text: the record's model reads days and numbers, and says what is wrong with them."""
 
     def load(self, fm: str, **_: Any) -> Any:
@@ -34,7 +34,7 @@ class _Plain(YAMLHandler):  # type: ignore[misc]
 
 
 def import_guide(path: Path, store: Store) -> Outcome:
-    """Bring one guide into the store, within `store.transaction()`. `<id>.en.md` is the English of `<id>.md`."""
+    """Bring one guide into the store, in `store.transaction()`; `<id>.en.md` is the English of `<id>.md`."""
     raw = decode(path.read_bytes())
     if raw is None:
         return _refused(path, None, "", Reason.NOT_READABLE)
@@ -83,10 +83,13 @@ def import_categories(path: Path, store: Store) -> Outcome:
     except yaml.YAMLError:
         found = None
     if isinstance(found, Mapping):
-        found = found.get("categories", [
-            {"id": key, **value} if isinstance(value, Mapping) else {"id": key, "name": value}
-            for key, value in found.items()
-        ])
+        found = found.get(
+            "categories",
+            [
+                {"id": key, **value} if isinstance(value, Mapping) else {"id": key, "name": value}
+                for key, value in found.items()
+            ],
+        )
     if not isinstance(found, list):
         return _refused(path, None, "", Reason.NOT_READABLE)
     outcome = Outcome(kinds={GuideCategory.record_kind})
@@ -103,7 +106,9 @@ def import_categories(path: Path, store: Store) -> Outcome:
 
 
 def _has_html(token: Any) -> bool:
-    return token.type in {"html_block", "html_inline"} or any(_has_html(child) for child in token.children or ())
+    return token.type in {"html_block", "html_inline"} or any(
+        _has_html(child) for child in token.children or ()
+    )
 
 
 def _line(raw: str, field: str) -> int | None:

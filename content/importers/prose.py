@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from content.importers.dates import half_width
 
-LIST_MARK = r"(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,3}(?:[、)]|\.(?!\d))|[①-⑳]|第[一二三四五六七八九十\d]{1,3}[件案][:、])"
+LIST_MARK = (
+    r"(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,3}(?:[、)]|\.(?!\d))|[①-⑳]"
+    r"|第[一二三四五六七八九十\d]{1,3}[件案][:、])"
+)
 LABEL = (
     r"(?:案\s*号|案件编号|案\s*由|当\s*事\s*人|原\s*告|被\s*告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|公诉机关"
     r"|开庭时间|听证时间|宣判时间|时\s*间|开庭日期|日\s*期|开庭地点|听证地点|宣判地点|地\s*点|法\s*庭|审判庭|合议庭(?:成员|组成人员)?"
@@ -20,7 +23,10 @@ _STARTS = re.compile(
     rf"|[\d〇二一]{{4}}年.{{2,9}}日\s*$|联系|公\s*告)"
 )
 # A line that begins with a day, an hour or a courtroom is an item, unless the line before it leads there.
-_ITEM = re.compile(r"(?:(?:上|下|中)午)?\s*\d{1,2}[:时点]|(?:上|下|中)午|\d{1,4}[年月/-]\d|第.{1,3}(?:审判|法)庭|\d{1,3}[ .、]")
+_ITEM = re.compile(
+    r"(?:(?:上|下|中)午)?\s*\d{1,2}[:时点]|(?:上|下|中)午|\d{1,4}[年月/-]\d|第.{1,3}(?:审判|法)庭"
+    r"|\d{1,3}[ .、]"
+)
 _GOES_ON = "于在定,、的为至到日年月午第"
 
 
@@ -51,8 +57,12 @@ def prose(raw: str) -> Prose:
             and not _STARTS.match(following)
             and (line[-1] in _GOES_ON or not _ITEM.match(following))
         )
-        needs_blank = wrapped and line[-1].isascii() and line[-1].isalnum() and following[0].isascii() and (
-            line[-1].isalpha() or following[0].isalpha()
+        needs_blank = (
+            wrapped
+            and line[-1].isascii()
+            and line[-1].isalnum()
+            and following[0].isascii()
+            and (line[-1].isalpha() or following[0].isalpha())
         )
         piece = line + (" " if needs_blank else "" if wrapped else "\n")
         characters.append(piece)

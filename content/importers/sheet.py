@@ -70,7 +70,7 @@ class _Reader:
             if self._is_no_hearing(row):
                 continue
             found = self._row(row)
-            self._above = {column: cell for column, cell in enumerate(row.cells)} | {
+            self._above = dict(enumerate(row.cells)) | {
                 column: above for column, above in self._above.items() if row.text(column) in _SAME_AS_ABOVE
             }
             if isinstance(found, Refusal):
@@ -88,7 +88,11 @@ class _Reader:
 
     def _text(self, row: Row, meaning_: Column) -> str:
         for column in self._columns(meaning_):
-            text = str(self._value(row, column) or "") if row.text(column) in _SAME_AS_ABOVE else row.text(column)
+            text = (
+                str(self._value(row, column) or "")
+                if row.text(column) in _SAME_AS_ABOVE
+                else row.text(column)
+            )
             if text and text.strip().lower() not in _NOTHING:
                 return text
         return ""
@@ -128,7 +132,9 @@ class _Reader:
             if row.text(column) and column not in row.continued
         }
         if case and CaseNumber.parse(case) is None and len(told) == 1:
-            return not re.search(r"\d", half_width(case)) or bool(re.search(r"[共计注]|制表|填表|审核|联系", case))
+            return not re.search(r"\d", half_width(case)) or bool(
+                re.search(r"[共计注]|制表|填表|审核|联系", case)
+            )
         return len(told) < 2 or any(re.match(r"制表|填表|审核人|合\s*计|共计|注[:：]", text) for text in told)
 
     def _row(self, row: Row) -> list[Announced] | Refusal:
@@ -159,9 +165,17 @@ class _Reader:
             kind = self._default_kind
         return [
             Announced(
-                row=row.number, case=case, starts_at=starts_at, time_field=self._title(time_column), kind=kind,
-                status=status, revived=revived_in(remark), details=details, sheet=self._sheet.name,
-                previous=earlier, previous_day=earlier_day,
+                row=row.number,
+                case=case,
+                starts_at=starts_at,
+                time_field=self._title(time_column),
+                kind=kind,
+                status=status,
+                revived=revived_in(remark),
+                details=details,
+                sheet=self._sheet.name,
+                previous=earlier,
+                previous_day=earlier_day,
             )
             for case in cases
         ]
@@ -182,7 +196,9 @@ class _Reader:
                 wrong = Reason.WRONG_DATE if column in dates else Reason.WRONG_TIME
                 return self._refused(row, column, wrong)
         day = next(((c, read[c].day) for c in (*starts, *dates, *times) if c in read and read[c].day), None)
-        at = next(((c, read[c].at) for c in (*times, *starts, *dates) if c in read and read[c].at is not None), None)
+        at = next(
+            ((c, read[c].at) for c in (*times, *starts, *dates) if c in read and read[c].at is not None), None
+        )
         for found in (day, at):
             if found is not None and isinstance(found[1], Reason):
                 return self._refused(row, found[0], found[1])
@@ -200,7 +216,9 @@ class _Reader:
             value = self._value(row, column)
             if value is not None and not (found := read_cell(value, self._today)).empty:
                 return found
-        named = re.search(r"(?:原定?|由|从)(?:于|开庭时间|时间)?[^0-9二一十年月]{0,8}(.{4,40})", remark, re.DOTALL)
+        named = re.search(
+            r"(?:原定?|由|从)(?:于|开庭时间|时间)?[^0-9二一十年月]{0,8}(.{4,40})", remark, re.DOTALL
+        )
         if not named:
             return None
         found = read_cell(named[1], self._today)

@@ -63,8 +63,10 @@ def sheets_in_text(text: str) -> tuple[Sheet, ...]:
     """Tables whose cells are parted by tabs or strokes in a plain text."""
     for mark in ("\t", "|", "｜", "│"):
         if mark in text:
-            rows = [Row(number, tuple(line.strip().strip(mark).split(mark)))
-                    for number, line in enumerate(text.split("\n"), start=1)]
+            rows = [
+                Row(number, tuple(line.strip().strip(mark).split(mark)))
+                for number, line in enumerate(text.split("\n"), start=1)
+            ]
             if (sheet := _sheet(_Grid("", rows))) is not None:
                 return (sheet,)
     return ()
@@ -82,11 +84,17 @@ def _from_csv(path: Path) -> Iterator[_Grid]:
     text = decode(path.read_bytes())
     if text is None:
         raise UnreadableFileError(path.name)
-    first = next((line for line in text.splitlines() if line.count(",") + line.count("\t") + line.count(";") > 1), "")
+    first = next(
+        (line for line in text.splitlines() if line.count(",") + line.count("\t") + line.count(";") > 1), ""
+    )
     delimiter = max(",\t;", key=first.count)
     try:
-        rows = [Row(number, tuple(cells)) for number, cells in
-                enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)]
+        rows = [
+            Row(number, tuple(cells))
+            for number, cells in enumerate(
+                csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1
+            )
+        ]
     except csv.Error as error:
         raise UnreadableFileError(path.name) from error
     yield _Grid("", rows)
@@ -95,7 +103,15 @@ def _from_csv(path: Path) -> Iterator[_Grid]:
 def _from_workbook(path: Path) -> Iterator[_Grid]:
     try:
         workbook = openpyxl.load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, SyntaxError) as error:
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        TypeError,
+        SyntaxError,
+    ) as error:
         raise UnreadableFileError(path.name) from error
     try:
         for sheet in workbook.worksheets:
@@ -134,7 +150,11 @@ def _rows(cells: Mapping[tuple[int, int], object], lower: Mapping[int, set[int]]
     for (row, column), value in cells.items():
         by_row.setdefault(row, {})[column - 1] = value
     return [
-        Row(number, tuple(found.get(column) for column in range(max(found) + 1)), frozenset(lower.get(number, ())))
+        Row(
+            number,
+            tuple(found.get(column) for column in range(max(found) + 1)),
+            frozenset(lower.get(number, ())),
+        )
         for number, found in sorted(by_row.items())
     ]
 
@@ -153,7 +173,9 @@ def _sheet(grid: _Grid) -> Sheet | None:
         meanings = [meaning(title) for title in titles]
         if not is_header(meanings):
             continue
-        above = "\n".join(_text(cell) for earlier in grid.rows[:place] for cell in earlier.cells if cell is not None)
+        above = "\n".join(
+            _text(cell) for earlier in grid.rows[:place] for cell in earlier.cells if cell is not None
+        )
         columns: dict[Column, tuple[int, ...]] = {}
         for number, column in enumerate(meanings):
             if column is not None:

@@ -19,11 +19,18 @@ _REASONS = {
 }
 
 
-def refusals(error: ValidationError, path: Path, row: int | Callable[[str], int | None] | None) -> list[Refusal]:
-    """One refusal a field; `row` is that of the record, or tells it for a field. The wrong value itself is not repeated: it may be personal."""
+def refusals(
+    error: ValidationError, path: Path, row: int | Callable[[str], int | None] | None
+) -> list[Refusal]:
+    """One refusal a field; `row` is that of the record, or tells it for a field.
+
+    The wrong value itself is not repeated: it may be personal.
+    """
     found: dict[str, Refusal] = {}
     for problem in error.errors(include_input=False, include_url=False, include_context=False):
         field = ".".join(str(part) for part in problem["loc"])
         reason = _REASONS.get(problem["type"], Reason.NOT_ALLOWED)
-        found.setdefault(field, Refusal(path, row(field.split(".")[0]) if callable(row) else row, field, reason))
+        found.setdefault(
+            field, Refusal(path, row(field.split(".")[0]) if callable(row) else row, field, reason)
+        )
     return list(found.values())

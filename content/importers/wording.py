@@ -1,4 +1,4 @@
-"""What stands in the stretch of an announcement that is about one hearing: courtroom, people, parties, cause."""
+"""What a stretch of an announcement says about its hearing: courtroom, people, parties, cause."""
 
 from __future__ import annotations
 
@@ -9,17 +9,27 @@ from content.importers.causes import known_cause, split_cause
 from content.importers.prose import LABEL, LIST_MARK
 
 _TO_THE_END = rf"\s*[:：]\s*(?P<value>(?:(?![\s,]+{LABEL}\s*[:：])[^\n。;])+)"
-_ROOM_LABEL = re.compile(rf"(?:开庭地点|听证地点|宣判地点|审理地点|地\s*点|开庭法庭|审判法庭|法\s*庭|审判庭){_TO_THE_END}")
-_ROOM_END = r"(?:法庭|审判庭|会议室|听证室|调解室|审判室|办公室|审判区|大厅|看守所|巡回审判点|审判站|法院|庭审平台|法庭\d+)"
+_ROOM_LABEL = re.compile(
+    rf"(?:开庭地点|听证地点|宣判地点|审理地点|地\s*点|开庭法庭|审判法庭|法\s*庭|审判庭){_TO_THE_END}"
+)
+_ROOM_END = (
+    r"(?:法庭|审判庭|会议室|听证室|调解室|审判室|办公室|审判区|大厅|看守所|巡回审判点|审判站|法院"
+    r"|庭审平台|法庭\d+)"
+)
 _ROOM_AT = re.compile(
     rf"(?:在|于|至|到)(?!线)(?P<value>[^,。;:\n在于]{{0,30}}?{_ROOM_END}(?:第?[一二三四五六七八九十\d]{{1,3}}号?(?:法庭|审判庭|庭)|\([^)]{{1,20}}\))?)"
 )
-_ROOM_ALONE = re.compile(r"(?P<value>(?:第[一二三四五六七八九十百\d]{1,3}|\d{1,3}号|[一二三四五六七八九十]{1,2}号)(?:小|中|大|审判)?(?:法庭|审判庭))")
-_ONLINE = re.compile(r"(?:通过|在|于)(?P<value>[^,。;\n]{0,20}(?:互联网|网络|线上|云上|移动微法院)[^,。;\n]{0,12}?(?:法庭|平台|法院))")
+_ROOM_ALONE = re.compile(
+    r"(?P<value>(?:第[一二三四五六七八九十百\d]{1,3}|\d{1,3}号|[一二三四五六七八九十]{1,2}号)(?:小|中|大|审判)?(?:法庭|审判庭))"
+)
+_ONLINE = re.compile(
+    r"(?:通过|在|于)(?P<value>[^,。;\n]{0,20}(?:互联网|网络|线上|云上|移动微法院)[^,。;\n]{0,12}?(?:法庭|平台|法院))"
+)
 _OWN_COURT = re.compile(r"^(?:本院|我院|[\u4e00-\u9fff]{2,16}?人民法院)(?=.)的?")
 _NAME = r"[\u4e00-\u9fff·×*]{2,4}?"
 _AFTER_NAME = (
-    r"(?=[、,。;\s()\n]|担任|独任|主审|组成|审理|适用|公开|承办|依法|任审|书记员|审判员|人民陪审员|陪审员|法官|与|和|$)"
+    r"(?=[、,。;\s()\n]|担任|独任|主审|组成|审理|适用|公开|承办|依法|任审|书记员|审判员|人民陪审员|陪审员"
+    r"|法官|与|和|$)"
 )
 _NO_NAME = r"(?!临时|因|有|出差|生病|另|工作|调整|变更|更换|不能|组成|独任|依法|主持|适用)"
 _SPACED_NAME = r"[\u4e00-\u9fff] +[\u4e00-\u9fff](?=\s|$)"
@@ -33,7 +43,17 @@ def _person(role: str) -> re.Pattern[str]:
 
 _JUDGES = tuple(
     _person(role)
-    for role in ("审判长(?:[(/][^)\\s]{2,6}[)])?", "独任审判员", "承办法官", "主审法官", "承办人", "独任法官", "(?<!陪)审判员", "主持人", "法官(?!助理)")
+    for role in (
+        "审判长(?:[(/][^)\\s]{2,6}[)])?",
+        "独任审判员",
+        "承办法官",
+        "主审法官",
+        "承办人",
+        "独任法官",
+        "(?<!陪)审判员",
+        "主持人",
+        "法官(?!助理)",
+    )
 )
 _PANEL = re.compile(r"合议庭(?:成员|组成人员|组成)?\s*[:：为由]\s*(?P<value>[^\n。;]{2,40})")
 _CLERK = _person("书记员")
@@ -42,7 +62,9 @@ _PARTIES_LABEL = re.compile(rf"(?:双方)?当\s*事\s*人{_TO_THE_END}")
 _SIDE_LABEL = re.compile(
     rf"(?P<role>被?上诉人|再审申请人|被?申请人|申请执行人|被执行人|第三人|公诉机关|自诉人|原\s*告|被\s*告人?)(?:\([^)]*\))?{_TO_THE_END}"
 )
-_ONE_CASE = re.compile(r"(?:等)?(?:一案|两案|二案|[三四五六七八九十]+案|系列案件?|(?<=纠纷)案件?|(?<=罪)案件?|(?<=争议)案件?)")
+_ONE_CASE = re.compile(
+    r"(?:等)?(?:一案|两案|二案|[三四五六七八九十]+案|系列案件?|(?<=纠纷)案件?|(?<=罪)案件?|(?<=争议)案件?)"
+)
 _BODY_STARTS = re.compile(
     rf"审理|听证(?!室)|宣判|宣告|受理(?:的|了)?|关于|本院|[:。;\n]|{LIST_MARK}\s*|号\)?|分[,\s]|[时点][,\s]|整,|\d:\d\d\s*"
     r"|(?:法庭|审判庭)[\s,]+|对(?=申请|异议|上诉|原告|案外|被告)"
@@ -50,7 +72,9 @@ _BODY_STARTS = re.compile(
 _CHARGED = re.compile(r"(?P<person>被告人[^,。;因犯]{2,30}?),?因?(?:涉嫌|犯)(?P<cause>[^,。;]{2,20}罪)")
 SAME_ROOM = re.compile(r"同一|同上|上述|该法庭|同庭")
 _NOT_PARTIES = re.compile(r"^(?:的|了|,|、|\s|\(\)|公开|不公开|开庭)+|[,、\s]+$")
-_BRACKETS_LEFT = re.compile(r"[(\[〔【]\s*(?:案\s*号\s*[:：]?)?\s*[)\]〕】]|案\s*号\s*[:：]?\s*(?=[,。;\s]|$)")
+_BRACKETS_LEFT = re.compile(
+    r"[(\[〔【]\s*(?:案\s*号\s*[:：]?)?\s*[)\]〕】]|案\s*号\s*[:：]?\s*(?=[,。;\s]|$)"
+)
 
 
 def without_case_numbers(text: str) -> str:
@@ -97,7 +121,8 @@ def parties_and_cause(text: str) -> tuple[str, str]:
     parties = _label_value(parties_label["value"]) if parties_label else ""
     if not parties:
         parties = ",".join(
-            "".join(side["role"].split()) + _label_value(side["value"]) for side in _SIDE_LABEL.finditer(plain)
+            "".join(side["role"].split()) + _label_value(side["value"])
+            for side in _SIDE_LABEL.finditer(plain)
         )
     if not (cause and parties):
         named, told = _from_sentence(plain)

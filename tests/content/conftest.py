@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from content.records import COURT_ZONE
 from content.store import Store
 

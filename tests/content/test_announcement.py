@@ -4,12 +4,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from content.importers.announcement import read_announcements
 from content.importers.files import import_files
 from content.importers.hearings import Announced
 from content.importers.reasons import Refusal
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TODAY = date(2026, 11, 24)
 
@@ -103,7 +104,8 @@ def test_the_number_may_stand_at_the_end() -> None:
     "fields",
     [
         "案号：{case}\n案由：离婚纠纷\n原告：张某\n被告：李某\n开庭时间：{when}\n开庭地点：第一法庭\n承办法官：王示范\n",
-        "开庭时间：{when}\n案 号：{case}\n案 由：离婚纠纷\n当事人：原告张某，被告李某\n法 庭：第一法庭\n审判长：王示范\n\n",
+        "开庭时间：{when}\n案 号：{case}\n案 由：离婚纠纷\n当事人：原告张某，被告李某\n"
+        "法 庭：第一法庭\n审判长：王示范\n\n",
         "开庭时间：{when} 法庭：第一法庭 案号：{case} 案由：离婚纠纷 原告：张某 被告：李某 承办人：王示范\n",
         "案号：{case}；案由：离婚纠纷；原告：张某；被告：李某；开庭时间：{when}；开庭地点：本院第一法庭；审判员：王示范。\n",
     ],

@@ -3,10 +3,11 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from content.importers.dates import moments, number, read_cell
-from content.importers.reasons import Reason
 from hypothesis import given
 from hypothesis import strategies as st
+
+from content.importers.dates import moments, number, read_cell
+from content.importers.reasons import Reason
 
 TODAY = date(2026, 11, 24)
 HALF_PAST_NINE = (date(2026, 11, 25), time(9, 30))
@@ -35,7 +36,7 @@ AFTERNOON = (date(2026, 11, 25), time(14, 30))
         "11-25 9:30",
         46351.395833333336,
         "46351.3958333333",
-        datetime(2026, 11, 25, 9, 29, 59, 999_000),
+        datetime(2026, 11, 25, 9, 29, 59, 999_000),  # noqa: DTZ001
         "2026年11月25日,周三,9：30",
         "2026年11月25号早上九点三十",
         "2026、11、25 9时30分",
@@ -120,7 +121,8 @@ def test_chinese_days_and_times_come_back_as_they_were(day: date, at: time) -> N
     period = "上午" if at.hour < 12 else "下午"
     hour = at.hour if at.hour <= 12 else at.hour - 12
     year = "".join(_UNITS[int(digit)] for digit in str(day.year))
-    text = f"{year}年{_chinese(day.month)}月{_chinese(day.day)}日{period}{_chinese(hour)}时{_chinese(at.minute)}分"
+    text = f"{year}年{_chinese(day.month)}月{_chinese(day.day)}日{period}"
+    text += f"{_chinese(hour)}时{_chinese(at.minute)}分"
     moment = read_cell(text, TODAY)
     assert (moment.day, moment.at) == (day, at)
 

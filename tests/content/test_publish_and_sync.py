@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
 from content.importers.files import import_files
 from content.publish import PublishError, publish
 from content.records import COURT_ZONE

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from content.importers.files import import_files
 from content.records import Hearing
 from content.store import Store
@@ -30,7 +31,7 @@ def all_of(store: Store) -> tuple[Hearing, ...]:
 
 
 def test_a_clerks_table_is_taken_in_as_it_stands(sheet, store, now) -> None:
-    outcome = import_files([sheet(row(when=datetime(2026, 11, 25, 9, 30)))], store, now)
+    outcome = import_files([sheet(row(when=datetime(2026, 11, 25, 9, 30)))], store, now)  # noqa: DTZ001
     (hearing,) = all_of(store)
     assert (outcome.accepted, outcome.refused) == (1, [])
     assert hearing.case_number == NUMBER

