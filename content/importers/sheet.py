@@ -12,7 +12,7 @@ from content.case_number import CaseNumber
 from content.importers.case_series import case_numbers
 from content.importers.causes import split_cause
 from content.importers.columns import Column, meaning, preference
-from content.importers.dates import Moment, half_width, read_cell
+from content.importers.dates import Moment, half_width, moments, read_cell
 from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
 from content.importers.reasons import Reason, Refusal
 from content.importers.table import Row, Sheet, UnreadableFileError, read_sheets
@@ -59,6 +59,8 @@ class _Reader:
         self._above: dict[int, object] = {}
         self._default_kind = kind_in(f"{sheet.above} {sheet.name} {' '.join(sheet.titles)}")
 
+        self._day = self._day_above()
+
     def read(self) -> Iterator[Announced | Refusal]:
         pending: list[Announced] = []
         for row in self._sheet.rows:
@@ -78,6 +80,21 @@ class _Reader:
             else:
                 pending = found
         yield from pending
+
+    def _day_above(self) -> date | None:
+        """The day of a table for one day: in its title or the sheet's name, and in none of its rows."""
+        columns = [*self._columns(Column.START), *self._columns(Column.TIME), *self._columns(Column.DATE)]
+        cells = (self._value(row, column) for row in self._sheet.rows for column in columns)
+        if any(cell is not None and read_cell(cell, self._today).day is not None for cell in cells):
+            return None
+        titles = re.sub(
+            r"(?:制表|填表|发布|公告|打印|更新)(?:日期|时间)?[:：\s].*",
+            "",
+            f"{self._sheet.above}\n{self._sheet.name}",
+        )
+        days = {moment.day for moment in moments(titles, self._today) if moment.day is not None}
+        day = days.pop() if len(days) == 1 else None
+        return day if isinstance(day, date) else None
 
     def _columns(self, meaning_: Column) -> tuple[int, ...]:
         columns = self._sheet.columns.get(meaning_, ())
@@ -199,6 +216,8 @@ class _Reader:
         at = next(
             ((c, read[c].at) for c in (*times, *starts, *dates) if c in read and read[c].at is not None), None
         )
+        if day is None and self._day is not None:
+            day = ((*dates, *starts, *times)[0], self._day)
         for found in (day, at):
             if found is not None and isinstance(found[1], Reason):
                 return self._refused(row, found[0], found[1])

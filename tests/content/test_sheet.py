@@ -309,3 +309,23 @@ def test_files_that_cannot_be_read_are_refused_as_a_whole(tmp_path, store, now) 
 def test_a_table_without_the_needed_columns_is_refused(sheet, store, now) -> None:
     outcome = import_files([sheet(("张某", "50"), header=("姓名", "年龄"))], store, now)
     assert "没有找到表头" in outcome.refused[0].reason
+
+
+def test_the_day_may_stand_in_the_title_of_a_table_for_one_day(sheet, store, now) -> None:
+    header = ("案号", "时间", "法庭")
+    file = sheet((NUMBER, "9:30", "第三法庭"), header=header, title="示范市人民法院2026年11月25日开庭安排")
+    assert import_files([file], store, now).refused == []
+    assert all_of(store)[0].starts_at.isoformat() == "2026-11-25T09:30:00+08:00"
+    mixed = sheet(
+        ("（2026）冀1082民初2号", "11月26日9:30", ""),
+        ("（2026）冀1082民初3号", "9:30", ""),
+        header=header,
+        title="示范市人民法院2026年11月25日开庭安排",
+    )
+    (refused,) = import_files([mixed], store, now).refused
+    assert (refused.row, "日期" in refused.reason) == (4, True)
+
+
+def test_several_case_numbers_in_one_cell_are_several_hearings(sheet, store, now) -> None:
+    import_files([sheet(row(case="(2026)冀1082民初5号\n(2026)冀1082民初6号"))], store, now)
+    assert len(all_of(store)) == 2
