@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from content.case_number import CaseNumber
 from content.importers import wording
 from content.importers.case_series import case_numbers
-from content.importers.dates import Moment, moments
+from content.importers.cutting import Anchor, Cut, Stretch
+from content.importers.dates import Moment
 from content.importers.encoding import decode
 from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
-from content.importers.prose import LABEL, LIST_MARK, Prose, prose, sentence_starts, start_before
+from content.importers.prose import Prose, prose, start_before
 from content.importers.reasons import Reason, Refusal
 from content.importers.sheet import import_sheets
 from content.importers.table import sheets_in_text
@@ -31,21 +31,9 @@ CASE_FIELD, TIME_FIELD = "案号", "开庭时间"
 
 _TITLE = re.compile(r"^[^\n。;,:]{0,40}公\s*告\s*(?:\([^)\n]{0,30}\))?\s*$", re.MULTILINE)
 _NOTICE_ENDS = re.compile(r"特此(?:公告|通知|通告)[。.!]?")
-_UNREADABLE = re.compile(
-    r"[(〔\[【]\s*[\d〇零一二三四五六七八九]{4}\s*[)〕\]】][^,。;\n()]{1,24}?号|案\s*号\s*[:：]\s*[^\s,。;]{1,40}"
-)
-_OTHER_DECISION = re.compile(
-    r"\s*[)）]?\s*(?:号)?\s*(?:民事|刑事|行政|执行|仲裁)?(?:判决|裁定|调解书|决定书|裁决)"
-)
-_AGAINST = re.compile(r"(?:不服|撤销|依据|根据|原审|一审|原案)[^。;\n]{0,24}$")
-_JOINED = re.compile(r"^[\s、,和及与()]*(?:以及)?[\s、,和及与()]*$")
 _HEADING = re.compile(r"(?:下列|以下|如下|下述)[^。;\n]{0,30}[:。]?\s*$|:\s*$")
-_NO_START = re.compile(r"(?:受理|立案|起诉|作出|签订|出生|发布|公告日期|公告时间|收到|申请)[^,。;\n]{0,4}$")
-_NO_START_AFTER = re.compile(
-    r"^(?:[^,。;\n]{0,4}(?:受理|立案|作出|起诉|提起|签订|出生|收到|向本院|向我院|申请|前到|之前|以前|前向|前提交|截止))"
-)
 _PREVIOUS = re.compile(
-    r"(?:原定|原于|原(?:开庭|听证|宣判)?(?:时间|日期|公告)|原来?|由|此前|曾定)[^。;,\n]{0,12}$|(?<!变)更前[^。;,\n]{0,8}$"
+    r"(?:原定|原于|原(?:开庭|听证|宣判)?(?:时间|日期|公告)|原(?![告审被])来?|由|此前|曾定)[^。;,\n]{0,12}$|(?<!变)更前[^。;,\n]{0,8}$"
 )
 _MOVED_TO = re.compile(
     r"(?:变更|更改|改期|改|调整|延期|推迟|提前|延后|顺延|另定|更正|现定)(?:开庭(?:时间)?)?(?:为|至|到|于|在)[^。;,\n]{0,16}$"
@@ -53,22 +41,6 @@ _MOVED_TO = re.compile(
 _SAME_DAY = re.compile(r"同日|当日|当天|同天|是日")
 _CLAUSE_END = re.compile(r"(?<!案号)[:。;\n]")
 _HEARING_WORDS = re.compile(r"开庭|审理|听证|宣判|一案")
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """Case numbers that stand together; none where what stands there is no readable number."""
-
-    start: int
-    end: int
-    cases: tuple[CaseNumber, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    anchor: _Anchor
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,114 +84,20 @@ class _Announcement:
 
     def __init__(self, part: Prose, title: str, path: Path, today: date) -> None:
         self._prose, self._text, self._title = part, part.text, title
-        self._path, self._today = path, today
-        self._starts = sentence_starts(part.text)
-        self._moments = list(moments(part.text, today))
-        self._anchors = self._find_anchors()
+        self._path = path
+        self._cut = Cut(part.text, today)
         self._room = ""
 
     def read(self) -> Iterator[Announced | Refusal]:
-        stretches = self._best_cut()
+        stretches = self._cut.stretches()
         first = stretches[0].start if stretches else len(self._text)
         yield from self._without_case(0, first, bool(stretches))
-        before: tuple[_Stretch, _When] | None = None
+        before: tuple[Stretch, _When] | None = None
         for stretch in stretches:
             when = self._when(stretch, before)
             yield from self._hearings(stretch, when)
             yield from self._without_case_after(stretch, when)
             before = stretch, when
-
-    # -- cutting
-
-    def _find_anchors(self) -> list[_Anchor]:
-        found: list[_Anchor] = []
-        for one in case_numbers(self._text):
-            after, before = self._text[one.end : one.end + 16], self._text[max(0, one.start - 30) : one.start]
-            if _OTHER_DECISION.match(after) or _AGAINST.search(before):
-                continue  # the decision that is appealed against, not this case
-            last = found[-1] if found else None
-            if last and (
-                last.start == one.start
-                or (
-                    _JOINED.match(self._text[last.end : one.start])
-                    and "\n" not in self._text[last.end : one.start]
-                )
-            ):
-                found[-1] = _Anchor(last.start, one.end, (*last.cases, one.number))
-            else:
-                found.append(_Anchor(one.start, one.end, (one.number,)))
-        for bad in _UNREADABLE.finditer(self._text):
-            if (
-                not case_numbers(bad[0])
-                and not any(anchor.start < bad.end() and bad.start() < anchor.end for anchor in found)
-                and "公告" not in bad[0]
-            ):
-                found.append(_Anchor(bad.start(), bad.end(), ()))
-        return sorted(found, key=lambda anchor: anchor.start)
-
-    def _best_cut(self) -> list[_Stretch]:
-        """Of the possible ways to cut, the one in which most hearings tell their own day and time."""
-        if not self._anchors:
-            return []
-        cuts = [self._cut(starts) for starts in self._possible_starts()]
-        return max((self._merged(cut) for cut in cuts), key=self._told)
-
-    def _possible_starts(self) -> Iterator[list[int]]:
-        own = [start_before(self._starts, anchor.start) for anchor in self._anchors]
-        yield own
-        # Blocks between blank lines, list items, or blocks of fields that begin with the same label.
-        blocks = [0, *(match.end() for match in re.finditer(rf"\n\s*\n|\n(?=\s*{LIST_MARK})", self._text))]
-        yield [start_before(blocks, anchor.start) for anchor in self._anchors]
-        label = re.search(rf"^\s*({LABEL})\s*[:：]", self._text, re.MULTILINE)
-        if label:
-            again = re.compile(rf"^\s*{label[1]}\s*[:：]", re.MULTILINE)
-            yield [
-                start_before([0, *(match.start() for match in again.finditer(self._text))], anchor.start)
-                for anchor in self._anchors
-            ]
-        # The number stands at the end of what is said about the case.
-        ends = [
-            next((start for start in self._starts if start >= anchor.end), len(self._text))
-            for anchor in self._anchors
-        ]
-        yield [0, *ends[:-1]]
-
-    def _cut(self, starts: list[int]) -> list[_Stretch]:
-        cut: list[_Stretch] = []
-        for number, (anchor, start) in enumerate(zip(self._anchors, starts, strict=True)):
-            if cut and start < cut[-1].anchor.end:  # two in one sentence
-                start = self._between(cut[-1].anchor, anchor)
-            if cut:
-                cut[-1] = _Stretch(cut[-1].anchor, cut[-1].start, start)
-            cut.append(_Stretch(anchor, start if number or start else 0, len(self._text)))
-        return cut
-
-    def _between(self, left: _Anchor, right: _Anchor) -> int:
-        """Where in one sentence the left case ends: after 一案, else before the right number."""
-        text = self._text[left.end : right.start]
-        ends = list(re.finditer(r"一案[)]?[、,和及与]?", text))
-        return left.end + ends[-1].end() if ends else right.start
-
-    def _merged(self, cut: list[_Stretch]) -> list[_Stretch]:
-        """A number that stands over the text and again within it is one case."""
-        merged: list[_Stretch] = []
-        for stretch in cut:
-            last = merged[-1] if merged else None
-            same = last is not None and stretch.anchor.cases and last.anchor.cases == stretch.anchor.cases
-            if last is not None and same and not (self._starts_in(last) and self._starts_in(stretch)):
-                merged[-1] = _Stretch(last.anchor, last.start, stretch.end)
-            else:
-                merged.append(stretch)
-        return merged
-
-    def _told(self, cut: list[_Stretch]) -> tuple[int, int]:
-        own = [self._starts_in(stretch) for stretch in cut]
-        complete = sum(
-            any(moment.day and moment.at for moment in found)
-            or (any(m.day for m in found) and any(m.at for m in found))
-            for found in own
-        )
-        return complete, sum(len(found) == 1 for found in own)
 
     # -- reading one stretch
 
@@ -227,41 +105,8 @@ class _Announcement:
         """Where the heading ends that `place` stands under; 0 when there is none."""
         return max((match.end() for match in _NOTICE_ENDS.finditer(self._text, 0, place)), default=0)
 
-    def _moments_in(self, start: int, end: int) -> list[Moment]:
-        return [moment for moment in self._moments if start <= moment.start < end]
-
-    def _starts_in(self, stretch: _Stretch) -> list[Moment]:
-        """The moments of a stretch that may be a start; a day alone on its line is none."""
-        return [
-            moment
-            for moment in self._moments_in(stretch.start, stretch.end)
-            if not self._is_other(moment) and not self._stands_alone(moment)
-        ]
-
-    def _is_other(self, moment: Moment) -> bool:
-        before = self._text[max(0, moment.start - 16) : moment.start]
-        after = self._text[moment.end : moment.end + 16]
-        if _NO_START.search(before) or _NO_START_AFTER.match(after):
-            return True
-        return moment.day is None and re.match(r"[\s)]*(?:内|之内|以内|前到)", after) is not None
-
-    def _stands_alone(self, moment: Moment) -> bool:
-        line_start = self._text.rfind("\n", 0, moment.start) + 1
-        line_end = self._text.find("\n", moment.end)
-        line = self._text[line_start : line_end if line_end >= 0 else len(self._text)]
-        rest = line.replace(self._text[moment.start : moment.end], "").strip(" :：()")
-        return (
-            moment.day is not None
-            and moment.at is None
-            and not re.sub(
-                r"星期.|周.|(?:上|下)午|[\u4e00-\u9fff]{2,16}法院|\(.*\)|[一二三四五六七八九十]{1,2}、",
-                "",
-                rest,
-            )
-        )
-
-    def _when(self, stretch: _Stretch, before: tuple[_Stretch, _When] | None) -> _When:
-        found = self._starts_in(stretch)
+    def _when(self, stretch: Stretch, before: tuple[Stretch, _When] | None) -> _When:
+        found = self._cut.starts_in(stretch)
         previous = [m for m in found if _PREVIOUS.search(self._text[max(0, m.start - 20) : m.start])]
         moved = [m for m in found if _MOVED_TO.search(self._text[max(0, m.start - 28) : m.start])]
         stands = moved or [moment for moment in found if moment not in previous]
@@ -286,16 +131,16 @@ class _Announcement:
 
     def _inherited(
         self,
-        stretch: _Stretch,
-        before: tuple[_Stretch, _When] | None,
+        stretch: Stretch,
+        before: tuple[Stretch, _When] | None,
         day: date | Reason | None,
         at: time | Reason | None,
     ) -> tuple[date | Reason | None, time | Reason | None]:
         floor = self._heading(stretch.start)
         above = [
             moment
-            for moment in self._moments_in(floor, stretch.start)
-            if not self._is_other(moment) and (self._stands_alone(moment) or self._is_heading(moment))
+            for moment in self._cut.moments_in(floor, stretch.start)
+            if not self._cut.is_other(moment) and (self._cut.stands_alone(moment) or self._is_heading(moment))
         ]
         if before is not None and before[0].anchor.start >= floor:
             text = self._text[before[0].anchor.end : stretch.anchor.start]
@@ -318,7 +163,7 @@ class _Announcement:
             return False
         return _HEADING.search(clause) is not None or _HEARING_WORDS.search(clause) is not None
 
-    def _hearings(self, stretch: _Stretch, when: _When) -> Iterator[Announced | Refusal]:
+    def _hearings(self, stretch: Stretch, when: _When) -> Iterator[Announced | Refusal]:
         anchor = stretch.anchor
         if not anchor.cases:
             yield self._refused(anchor.start, CASE_FIELD, Reason.WRONG_CASE_NUMBER)
@@ -369,7 +214,7 @@ class _Announcement:
         return None, day if isinstance(day, date) and earlier.at is None else None
 
     def _details(
-        self, stretch: _Stretch, when: _When, parties: str, cause: str, status: str
+        self, stretch: Stretch, when: _When, parties: str, cause: str, status: str
     ) -> dict[str, str]:
         text = self._text[stretch.start : stretch.end]
         floor, anchor = self._heading(stretch.start), stretch.anchor
@@ -386,18 +231,20 @@ class _Announcement:
             "note": self._note(text) if status != "scheduled" else "",
         }
 
-    def _above(self, floor: int, anchor: _Anchor) -> str:
+    def _above(self, floor: int, anchor: Anchor) -> str:
         """The heading: from the announcement's begin to its first case."""
-        first = min((other.start for other in self._anchors if other.start >= floor), default=anchor.start)
-        sentence = start_before(self._starts, first)
+        first = min(
+            (other.start for other in self._cut.anchors if other.start >= floor), default=anchor.start
+        )
+        sentence = start_before(self._cut.sentences, first)
         leads = re.search(r"(?<!案号):|下列|以下|如下", self._text[sentence:first])
         return self._text[floor : first if leads else sentence]
 
-    def _signature(self, anchor: _Anchor) -> str:
+    def _signature(self, anchor: Anchor) -> str:
         """Who signed below all cases; nothing where each case names its own people."""
         stop = _NOTICE_ENDS.search(self._text, anchor.end)
         last = max(
-            other.end for other in self._anchors if other.end <= (stop.end() if stop else len(self._text))
+            other.end for other in self._cut.anchors if other.end <= (stop.end() if stop else len(self._text))
         )
         named = self._text[self._heading(anchor.start) : last]
         if wording.judge(named) or re.search(r"案\s*号\s*:", named):
@@ -419,26 +266,26 @@ class _Announcement:
 
     # -- what stands there without a case number
 
-    def _without_case_after(self, stretch: _Stretch, when: _When) -> Iterator[Refusal]:
+    def _without_case_after(self, stretch: Stretch, when: _When) -> Iterator[Refusal]:
         """A further hearing in the tail of a stretch, with a start of its own but no number."""
-        used = start_before(self._starts, when.place)
-        for moment in self._starts_in(stretch):
-            sentence = start_before(self._starts, moment.start)
+        used = start_before(self._cut.sentences, when.place)
+        for moment in self._cut.starts_in(stretch):
+            sentence = start_before(self._cut.sentences, moment.start)
             if sentence > max(used, stretch.anchor.end) and self._announces(moment):
                 yield self._refused(moment.start, CASE_FIELD, Reason.NO_CASE_NUMBER)
 
     def _without_case(self, start: int, end: int, followed: bool) -> Iterator[Refusal]:
-        for moment in self._moments_in(start, end):
+        for moment in self._cut.moments_in(start, end):
             if (
                 self._announces(moment)
-                and not self._is_other(moment)
+                and not self._cut.is_other(moment)
                 and not (followed and self._is_heading(moment) and "一案" not in self._sentence(moment))
             ):
                 yield self._refused(moment.start, CASE_FIELD, Reason.NO_CASE_NUMBER)
 
     def _sentence(self, moment: Moment) -> str:
-        start = start_before(self._starts, moment.start)
-        end = next((later for later in self._starts if later > moment.start), len(self._text))
+        start = start_before(self._cut.sentences, moment.start)
+        end = next((later for later in self._cut.sentences if later > moment.start), len(self._text))
         return self._text[start:end]
 
     def _announces(self, moment: Moment) -> bool:

@@ -324,3 +324,10 @@ _SNIPPETS = st.sampled_from(
 def test_any_text_at_all_is_survived(text: str) -> None:
     for one in read_announcements(text, Path("a.txt"), TODAY):
         assert isinstance(one, Announced | Refusal)
+
+
+def test_the_plaintiff_before_the_day_is_no_earlier_time() -> None:
+    (one,) = read(
+        "（2026）冀1082民初5号原告张某诉李某离婚纠纷于2026年11月25日上午9时在第一法庭开庭，下午2时在第一法庭继续。"
+    )
+    assert (f"{one.starts_at:%H:%M}", one.status, one.previous) == ("09:00", "scheduled", None)
