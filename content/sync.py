@@ -24,6 +24,7 @@ CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
 _CHUNK = 64 * 1024
 _ROOT_LENGTH = 512_000
 _SNAPSHOT_LENGTH = 1_000_000_000
+_PINNED = "trusted_root.json"
 _log = logging.getLogger(__name__)
 
 
@@ -51,6 +52,7 @@ def sync(store: Store, source: str, home: Path, root: Path | None = None) -> Syn
         trusted = _trusted_root(home, root, base, fetcher)
         with TemporaryDirectory(prefix="sync-", dir=home) as folder:
             index, packed = _download(home, trusted, base, fetcher, Path(folder), store.version())
+        _pin(home, trusted)
         if packed is None:
             store.set_published(index.version, index.confirmed_at)
             return Synced(index.version, index.records, changed=False)
@@ -77,21 +79,24 @@ def _fetcher(source: str) -> tuple[str, FetcherInterface]:
 
 
 def _trusted_root(home: Path, root: Path | None, base: str, fetcher: FetcherInterface) -> bytes:
-    pinned = home / "trusted_root.json"
+    pinned = home / _PINNED
     if pinned.exists():
         return pinned.read_bytes()
-    data = (
-        root.read_bytes()
-        if root is not None
-        else fetcher.download_bytes(f"{base}/metadata/1.root.json", _ROOT_LENGTH)
-    )
     home.mkdir(parents=True, exist_ok=True)
-    part = pinned.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(pinned)
     # Metadata seen under another root is of no use under this one.
     shutil.rmtree(home / "sync", ignore_errors=True)
-    return data
+    if root is not None:
+        return root.read_bytes()
+    return fetcher.download_bytes(f"{base}/metadata/1.root.json", _ROOT_LENGTH)
+
+
+def _pin(home: Path, root: bytes) -> None:
+    """Only a root that vouched for a whole publication is pinned."""
+    pinned = home / _PINNED
+    if not pinned.exists():
+        part = pinned.with_suffix(".part")
+        part.write_bytes(root)
+        part.replace(pinned)
 
 
 def _download(

@@ -179,3 +179,13 @@ def test_nothing_to_publish_and_nobody_to_sync_with_are_said(source, kiosk, out,
         publish(source, out, tmp_path / "keys", now)
     with pytest.raises(SyncError, match="连不上"):
         sync(kiosk, "http://127.0.0.1:9", tmp_path / "kiosk")
+
+
+def test_a_root_that_proves_false_is_not_pinned(source, kiosk, out, tmp_path, sheet, rows, now) -> None:
+    import_files([sheet(*rows)], source, now)
+    publish(source, out, tmp_path / "keys", now)
+    (tmp_path / "wrong.json").write_text("{}")
+    with pytest.raises(SyncError, match="签名"):
+        sync(kiosk, str(out), tmp_path / "kiosk", tmp_path / "wrong.json")
+    assert not (tmp_path / "kiosk/trusted_root.json").exists()
+    assert sync(kiosk, str(out), tmp_path / "kiosk", out / "metadata/1.root.json").version == 1
