@@ -1,0 +1,92 @@
+"""A month to touch a day in."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from kiosk import theme
+from kiosk.widgets.base import Hand, PushButton, Text
+from shared.words import Words
+
+
+class CalendarPanel(BoxLayout):
+    """`changed` gets the day touched, as ISO 8601."""
+
+    def __init__(self, hand: Hand, words: Words, changed: Callable[[str], None], *, today: date) -> None:
+        super().__init__(orientation="vertical", spacing=hand.scale.gap, size_hint_y=None)
+        self.bind(minimum_height=self.setter("height"))
+        self._hand, self._words, self._changed, self._today = hand, words, changed, today
+        self._month = today.replace(day=1)
+        self._chosen: date | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.clear_widgets()
+        hand, words, month = self._hand, self._words, self._month
+        bar = BoxLayout(size_hint_y=None, height=hand.scale(104), spacing=hand.scale.gap)
+        before, after = month - timedelta(days=1), month + timedelta(days=31)
+        bar.add_widget(
+            PushButton(
+                hand,
+                "‹",
+                lambda: self._turn(before),
+                size_hint_x=None,
+                width=hand.scale(140),
+                height=hand.scale(104),
+                size=hand.scale(60),
+                repeats=True,
+            )
+        )
+        title = words("kiosk.month", year=str(month.year), month=month.month)
+        bar.add_widget(Text(title, hand.scale.strong, bold=True, align="center", pos_hint={"center_y": 0.5}))
+        bar.add_widget(
+            PushButton(
+                hand,
+                "›",
+                lambda: self._turn(after),
+                size_hint_x=None,
+                width=hand.scale(140),
+                height=hand.scale(104),
+                size=hand.scale(60),
+                repeats=True,
+            )
+        )
+        self.add_widget(bar)
+        grid = GridLayout(cols=7, spacing=hand.scale(14), size_hint_y=None)
+        grid.bind(minimum_height=grid.setter("height"))
+        for name in words("kiosk.weekdays"):
+            grid.add_widget(Text(name, hand.scale.small, colour=theme.MUTED, align="center"))
+        for day in Calendar().itermonthdates(month.year, month.month):
+            grid.add_widget(self._day(day) if day.month == month.month else Widget())
+        self.add_widget(grid)
+
+    def _day(self, day: date) -> PushButton:
+        hand = self._hand
+        button = PushButton(
+            hand,
+            str(day.day),
+            lambda: self._choose(day),
+            main=day == self._chosen,
+            height=hand.scale(110),
+            padding=(0, 0),
+            size=hand.scale(44),
+            repeats=True,
+        )
+        if day == self._today and day != self._chosen:
+            button.rest_in(theme.ACCENT_SOFT, theme.ACCENT)
+        return button
+
+    def _turn(self, to: date) -> None:
+        self._month = to.replace(day=1)
+        self._build()
+
+    def _choose(self, day: date) -> None:
+        self._chosen = day
+        self._build()
+        self._changed(day.isoformat())

@@ -1,0 +1,48 @@
+"""Where lines may break. Kivy breaks Chinese anywhere, so text is broken before it is given to a label.
+
+Breaks are those of Unicode's line breaking algorithm (UAX #14, by uniseg); a case number, a telephone
+number and a time are never broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from uniseg.linebreak import line_break_units
+
+from content.case_number import find_all
+
+_WHOLE = re.compile(r"\d[\d,.:：-]*\d?[年月日天元时分场件页层号楼室%％]?(?:\d+[月日])?")
+
+
+def broken(text: str, width: float, measure: Callable[[str], float]) -> str:
+    """`text` with line feeds where a line would grow wider than `width`, measured by `measure`."""
+    return "\n".join(line for paragraph in text.split("\n") for line in _lines(paragraph, width, measure))
+
+
+def _lines(paragraph: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
+    line, taken = "", 0.0
+    for unit in _units(paragraph):
+        wide = measure(unit)
+        if line and taken + measure(unit.rstrip()) > width:
+            yield line.rstrip()
+            line, taken = "", 0.0
+        line += unit
+        taken += wide
+    yield line.rstrip()
+
+
+def _units(text: str) -> Iterator[str]:
+    """Pieces that stay together: UAX #14's, joined where one of ours runs over several."""
+    kept = [(found.start, found.end) for found in find_all(text)]
+    kept += [(found.start(), found.end()) for found in _WHOLE.finditer(text)]
+    place, joined = 0, ""
+    for unit in line_break_units(text):
+        joined += unit
+        place += len(unit)
+        if not any(start < place < end for start, end in kept):
+            yield joined
+            joined = ""
+    if joined:
+        yield joined

@@ -1,0 +1,83 @@
+"""The kiosk: ``kiosk_main.py`` runs it, ``--open PLACE --screenshot FILE`` draws one page and leaves."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from kiosk.display import NoDisplayError, screen
+from kiosk.fonts import FontError, find_fonts
+from shared.build import build_application
+from shared.catalogue.load import CatalogueError
+from shared.logs import set_up_logs
+from shared.place import Place, PlaceError
+from shared.settings import Settings, read_settings
+from shared.visit import Language
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--open", default="/", metavar="PLACE", help="where to begin")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="draw that page into a PNG and leave")
+    parser.add_argument("--size", metavar="WIDTHxHEIGHT")
+    parser.add_argument("--lang", choices=[str(language) for language in Language], default="zh-CN")
+    parser.add_argument("--home", type=Path)
+    parser.add_argument(
+        "--mirror", type=Path, metavar="FOLDER", help="for the demo and tests: picture the screen"
+    )
+    asked = parser.parse_args()
+    settings = read_settings(home=asked.home, kiosk_size=asked.size, kiosk_mirror=asked.mirror)
+    set_up_logs(settings.log_level)
+    try:
+        first = Place.parse(asked.open)
+        with screen(*settings.kiosk_pixels):
+            run(settings, first, Language(asked.lang), asked.screenshot)
+    except (CatalogueError, FontError, NoDisplayError, PlaceError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def run(settings: Settings, first: Place, language: Language, picture: Path | None) -> None:
+    # Kivy reads these when it is imported, opens its window then, and must not read our arguments.
+    os.environ.update(KIVY_NO_ARGS="1", KIVY_NO_CONSOLELOG="1", KIVY_NO_FILELOG="1")
+    os.environ.setdefault("KIVY_HOME", str(settings.home.absolute() / "kivy"))
+    Path(os.environ["KIVY_HOME"]).mkdir(parents=True, exist_ok=True)
+    from kivy.config import Config
+    from kivy.logger import Logger
+
+    Logger.setLevel("WARNING")
+
+    width, height = settings.kiosk_pixels
+    fullscreen = "auto" if settings.kiosk_fullscreen else "0"
+    for section, name, value in (
+        ("graphics", "width", width), ("graphics", "height", height), ("graphics", "fullscreen", fullscreen),
+        ("graphics", "borderless", int(settings.kiosk_fullscreen)), ("graphics", "resizable", 0),
+        ("graphics", "maxfps", 60), ("graphics", "vsync", 0), ("graphics", "multisamples", 2),
+        ("input", "mouse", "mouse,disable_multitouch"), ("kivy", "exit_on_escape", 0),
+    ):  # fmt: skip
+        Config.set(section, name, str(value))
+    from kiosk.app import KioskApp
+
+    KioskApp(
+        build_application(settings), settings, find_fonts(), first=first, language=language, picture=picture,
+        mirror=settings.kiosk_mirror, ready=ready_once(),
+    ).run()  # fmt: skip
+
+
+def ready_once():  # type: ignore[no-untyped-def]
+    """Says once on standard output that the first page is drawn."""
+    said: list[bool] = []
+
+    def ready() -> None:
+        if not said:
+            said.append(True)
+            print("kiosk ready", flush=True)
+
+    return ready
+
+
+if __name__ == "__main__":
+    sys.exit(main())
