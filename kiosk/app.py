@@ -46,7 +46,7 @@ TICK_SECONDS = 1.0
 MIRROR_SECONDS = 0.3
 
 
-class KioskApp(App):  # type: ignore[misc]
+class KioskApp(App):
     """`first` is where to begin; with `picture` that page is drawn into a file and the window closes."""
 
     def __init__(
@@ -74,6 +74,7 @@ class KioskApp(App):  # type: ignore[misc]
         self._shade: Shade | None = None
         self._busy = False
         self._watching: Any = None
+        self._progress: PushButton | None = None
         # Answers that were asked for by a visit that has ended are thrown away.
         self._visits = 0
         LabelBase.register(CHINESE, str(fonts.regular), fn_bold=str(fonts.bold))
@@ -332,9 +333,8 @@ class KioskApp(App):  # type: ignore[misc]
         self._root.add_widget(self._progress)
 
     def _remove_progress(self) -> None:
-        progress = getattr(self, "_progress", None)
-        if progress is not None:
-            self._root.remove_widget(progress)
+        if self._progress is not None:
+            self._root.remove_widget(self._progress)
             self._progress = None
 
     def _write_clock(self, view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
@@ -43,7 +44,7 @@ class CaseNumberPanel(BoxLayout):
                 (words("kiosk.by-lookup"), True),
             ):
                 bar.add_widget(
-                    self._chip(title, self._by_lookup == by_lookup, lambda it=by_lookup: self._switch(it))
+                    self._chip(title, self._by_lookup == by_lookup, partial(self._switch, by_lookup))
                 )
             self.add_widget(bar)
         if not self._by_lookup:
@@ -68,7 +69,7 @@ class CaseNumberPanel(BoxLayout):
         grid = GridLayout(cols=4, spacing=hand.scale(16), size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
         for title in titles:
-            grid.add_widget(self._chip(title, title == chosen, lambda title=title: choose(title)))
+            grid.add_widget(self._chip(title, title == chosen, partial(choose, title)))
         box.add_widget(grid)
         self.add_widget(box)
 

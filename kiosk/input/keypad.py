@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kivy.uix.gridlayout import GridLayout
 
@@ -33,7 +34,7 @@ class Keypad(GridLayout):
             self.add_widget(PushButton(hand, title, act, size=scale(size), height=height, repeats=True))
 
         for digit in _KEYS:
-            key(digit, lambda digit=digit: typed(digit), 56)  # type: ignore[misc]
+            key(digit, partial(typed, digit), 56)
         key(words[0], clear, 36)
         key("0", lambda: typed("0"), 56)
         key(words[1], delete, 36)

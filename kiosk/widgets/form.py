@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
@@ -61,7 +62,7 @@ class FormBody(BoxLayout):
         form.bind(minimum_height=form.setter("height"))
         left = column(scale, pos_hint={"top": 1})
         for field in view.fields:
-            box = _FieldBox(hand, field, lambda field=field: self._turn_to(field))
+            box = _FieldBox(hand, field, partial(self._turn_to, field))
             self._boxes[field.name] = box
             left.add_widget(box)
         self._submit = PushButton(hand, view.form.submit if view.form else "", self._submitted, main=True)
@@ -116,7 +117,7 @@ class FormBody(BoxLayout):
             box = column(hand.scale)
             for choice in field.choices:
                 box.add_widget(
-                    PushButton(hand, choice.label, lambda it=choice.value: self._entered(it), repeats=True)
+                    PushButton(hand, choice.label, partial(self._entered, choice.value), repeats=True)
                 )
             return box
         if field.kind in _BY_DIGITS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
@@ -86,9 +87,7 @@ def listing_body(hand: Hand, view: View, open_place: Callable[[Place], None]) ->
     if turns:
         bar = BoxLayout(size_hint_y=None, height=scale.target, spacing=scale.gap)
         for tile in turns:
-            bar.add_widget(
-                PushButton(hand, tile.title, lambda tile=tile: open_place(tile.place), icon=tile.icon)
-            )
+            bar.add_widget(PushButton(hand, tile.title, partial(open_place, tile.place), icon=tile.icon))
         body.add_widget(bar)
     if view.tiles:
         body.add_widget(tiles(hand, view.tiles, open_place))

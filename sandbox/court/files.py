@@ -68,7 +68,9 @@ def _announcements(hearings: list[DemoHearing], today: date) -> str:
     parts = []
     for group in chunks(hearings, 5):
         cases = "\n".join(_announced(hearing) for hearing in group)
-        parts.append(f"{COURT}公告\n\n{cases}\n\n特此公告。\n\n{COURT}民事审判第二庭\n{_chinese_day(today)}\n")
+        parts.append(
+            f"{COURT}公告\n\n{cases}\n\n特此公告。\n\n{COURT}民事审判第二庭\n{_chinese_day(today)}\n"
+        )
     return "\n\n".join(parts)
 
 

@@ -10,10 +10,26 @@ from datetime import date, datetime, time, timedelta
 TOTAL = 300
 BEFORE, AFTER = timedelta(days=14), timedelta(days=30)
 COURTROOMS = ("第一法庭", "第二法庭", "第三法庭", "第四法庭", "示东人民法庭", "示西人民法庭")
-TIMES = (time(8, 40), time(9), time(9, 30), time(10), time(10, 30), time(14), time(14, 30), time(15), time(16))
+TIMES = (
+    time(8, 40),
+    time(9),
+    time(9, 30),
+    time(10),
+    time(10, 30),
+    time(14),
+    time(14, 30),
+    time(15),
+    time(16),
+)
 JUDGES = ("王示范", "李例行", "陈样本", "周模拟", "吴演示", "郑试例", "冯范例")
 _SURNAMES = "张王李赵陈刘杨黄周吴徐孙马朱胡郭何林高罗"
-_COMPANIES = ("示范建材有限公司", "样例物流有限公司", "模拟食品厂", "演示物业服务有限公司", "示例银行股份有限公司示范支行")
+_COMPANIES = (
+    "示范建材有限公司",
+    "样例物流有限公司",
+    "模拟食品厂",
+    "演示物业服务有限公司",
+    "示例银行股份有限公司示范支行",
+)
 _CAUSES = {
     "民初": ("民间借贷纠纷", "离婚纠纷", "买卖合同纠纷", "机动车交通事故责任纠纷", "房屋租赁合同纠纷", "物业服务合同纠纷",
              "劳动争议", "继承纠纷", "金融借款合同纠纷", "信用卡纠纷"),
@@ -52,7 +68,7 @@ def demo_hearings(today: date, seed: int = 1) -> list[DemoHearing]:
     chance.shuffle(free)
     # The days that a visitor of the demo looks at first are well filled.
     free.sort(key=lambda slot: slot[0] not in near)
-    quota = {day: 14 for day in near}
+    quota = dict.fromkeys(near, 14)
     found = [_demo_case(today)]
     taken = {(found[0].starts, found[0].courtroom)}
     serials = iter(range(201, 2000, 3))
@@ -83,7 +99,14 @@ def _hearing(chance: random.Random, serial: int, starts: datetime, room: str) ->
     number = f"（2014）三{kind}字第{serial}号" if old else f"（{starts.year}）冀1082{kind}{serial}号"
     plaintiff, defendant = _names(chance, kind)
     return DemoHearing(
-        number, chance.choice(_CAUSES[kind]), plaintiff, defendant, starts, room, chance.choice(JUDGES), _remark(chance, starts)
+        number,
+        chance.choice(_CAUSES[kind]),
+        plaintiff,
+        defendant,
+        starts,
+        room,
+        chance.choice(JUDGES),
+        _remark(chance, starts),
     )
 
 

@@ -150,7 +150,7 @@ def _plausible(file: Path, text: str, language: str) -> bool:
     """Whether the file holds sound that is long enough for the text."""
     try:
         with wave.open(str(file)) as sound:
-            seconds = sound.getnframes() / sound.getframerate()
+            seconds: float = sound.getnframes() / sound.getframerate()
     except (OSError, EOFError, wave.Error):
         return False
     said = sum(character.isalnum() for character in text)

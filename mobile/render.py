@@ -1,0 +1,75 @@
+"""Page → HTML, one template a page type."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+
+from shared.pages import AnyPage, FieldKind
+from shared.place import HOME
+from shared.showing import show
+from shared.values import Telephone, Value
+from shared.words import Words
+
+HERE = Path(__file__).parent
+STYLE = HERE / "static" / "style.css"
+# What a phone's keyboard should offer, and whether it may remember.
+_INPUTS = {
+    FieldKind.QUERY_PASSWORD: {"type": "password", "inputmode": "numeric", "autocomplete": "off"},
+    FieldKind.DATE: {"type": "date"},
+    FieldKind.TELEPHONE: {"type": "tel", "autocomplete": "tel"},
+    FieldKind.AMOUNT: {"type": "text", "inputmode": "decimal"},
+}
+
+
+class Renderer:
+    """HTML for pages. `prefix` of the stylesheet's address is its content's hash, so it may be cached for ever."""
+
+    def __init__(self) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        self._environment.tests["telephone"] = lambda value: isinstance(value, Telephone)
+        self.style_name = f"style-{hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]}.css"
+
+    def page(self, page: AnyPage, words: Words, *, court: str, proved: bool) -> str:
+        """A page of a service. `proved`: a case is open, so that the page offers to end it."""
+        return self._render(
+            f"{type(page).__name__.lower()}.html",
+            words,
+            court=court,
+            proved=proved,
+            page=page,
+            title=page.title,
+        )
+
+    def handoff(self, code: str, words: Words, *, court: str) -> str:
+        """The page that a hand-off's code leads to: one button, which alone redeems it."""
+        return self._render(
+            "handoff.html", words, court=court, proved=False, code=code, title=words("mobile.handoff-title")
+        )
+
+    def _render(self, template: str, words: Words, **values: object) -> str:
+        def shown(value: Value) -> str:
+            return show(value, words.language)
+
+        return self._environment.get_template(template).render(
+            words=words,
+            shown=shown,
+            inputs=_inputs,
+            home=HOME,
+            style=f"/static/{self.style_name}",
+            language=str(words.language),
+            **values,
+        )
+
+
+def _inputs(kind: FieldKind) -> Mapping[str, str]:
+    return _INPUTS.get(kind, {"type": "text", "autocomplete": "off"})

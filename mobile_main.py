@@ -1,0 +1,51 @@
+"""The mobile page: ``mobile_main.py`` serves it and prints its address when it listens."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from mobile.app import create_app
+from shared.build import build_application
+from shared.catalogue.load import CatalogueError
+from shared.logs import set_up_logs
+from shared.settings import read_settings
+
+
+class Server(uvicorn.Server):
+    """Says its address on standard output when it really listens."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            print(f"mobile page ready http://{host}:{port}", flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--port", type=int, help="0 takes a free one")
+    asked = parser.parse_args()
+    settings = read_settings(home=asked.home, mobile_port=asked.port)
+    set_up_logs(settings.log_level)
+    try:
+        app = create_app(build_application(settings), settings)
+    except CatalogueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    # uvicorn's access log writes addresses, and a hand-off's address holds its code.
+    config = uvicorn.Config(
+        app, host=settings.mobile_host, port=settings.mobile_port, access_log=False, log_level="warning",
+        server_header=False, timeout_keep_alive=15, proxy_headers=False,
+    )  # fmt: skip
+    Server(config).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
