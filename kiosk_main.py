@@ -45,6 +45,8 @@ def run(settings: Settings, first: Place, language: Language, picture: Path | No
     os.environ.update(KIVY_NO_ARGS="1", KIVY_NO_CONSOLELOG="1", KIVY_NO_FILELOG="1")
     os.environ.setdefault("KIVY_HOME", str(settings.home.absolute() / "kivy"))
     Path(os.environ["KIVY_HOME"]).mkdir(parents=True, exist_ok=True)
+    # Kivy tells of itself at INFO; only what is wrong belongs into this program's log.
+    os.environ["KIVY_LOG_MODE"] = "MIXED"
     from kivy.config import Config
     from kivy.logger import Logger
 

@@ -42,7 +42,7 @@ class Prompts:
         """The wav files (8 kHz, mono, 16 bits) that say `utterance` in this call, in order."""
         folder = self._folder_of(call) if utterance.private else self._kept
         wanted = [
-            (sentence, folder / f"{_name(sentence, utterance.lang)}.wav")
+            (sentence, folder / sound_name(sentence, utterance.lang))
             for sentence in _sentences(utterance.text)
         ]
         for sentence, file in wanted:
@@ -107,10 +107,10 @@ class Prompts:
                 file.unlink(missing_ok=True)
 
 
-def _name(sentence: str, language: str) -> str:
-    """Content hash: another voice, speed or engine is another sound."""
+def sound_name(sentence: str, language: str) -> str:
+    """Name of a sentence's sound, by content: another voice, speed or engine is another sound."""
     content = "\0".join((sentence, language, VOICES[language], str(WORDS_PER_MINUTE[language]), ENGINE))
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
+    return hashlib.sha256(content.encode()).hexdigest()[:32] + ".wav"
 
 
 def _sentences(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.uix.scrollview import ScrollView
 from PIL import Image
 
 from kiosk.widgets.base import Touchable
@@ -32,7 +33,19 @@ def touchables(root: Any) -> Iterator[dict[str, object]]:
         if isinstance(widget, Touchable) and not widget.disabled:
             x, y = widget.to_window(*widget.pos)
             box = [round(x), round(height - y - widget.height), round(widget.width), round(widget.height)]
-            yield {"title": widget.title, "box": box}
+            yield {"title": widget.title, "box": box, "seen": _seen(widget)}
+
+
+def _seen(widget: Any) -> bool:
+    """Whether the middle of a widget is within the part of a scrolled page that is on the screen."""
+    x, y = widget.to_window(*widget.center)
+    parent = widget.parent
+    while parent is not None and parent is not parent.parent:
+        if isinstance(parent, ScrollView):
+            left, bottom = parent.to_window(*parent.pos)
+            return bool(left <= x <= left + parent.width and bottom <= y <= bottom + parent.height)
+        parent = parent.parent
+    return True
 
 
 class Mirror:

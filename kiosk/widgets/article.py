@@ -22,6 +22,9 @@ from shared.place import Place
 def article_body(hand: Hand, view: View, open_place: Callable[[Place], None]) -> BoxLayout:
     scale = hand.scale
     body = column(scale)
+    # What one can do with a case is not to be looked for under a long timeline.
+    if view.private and view.tiles:
+        body.add_widget(tiles(hand, view.tiles, open_place))
     card: Card | None = None
     for block in view.blocks:
         if isinstance(block, Heading):
@@ -33,7 +36,7 @@ def article_body(hand: Hand, view: View, open_place: Callable[[Place], None]) ->
             body.add_widget(card)
         for widget in block_widgets(scale, block):
             card.add_widget(widget)
-    if view.tiles:
+    if view.tiles and not view.private:
         body.add_widget(tiles(hand, view.tiles, open_place))
     return body
 

@@ -1,0 +1,112 @@
+"""A finger on the kiosk's screen: real presses (XTEST) on a real window, seen through its mirror."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import zxingcpp
+from PIL import Image
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import xtest
+
+WAIT_SECONDS = 15.0
+
+
+class NotSeenError(AssertionError):
+    """What was waited for did not come onto the screen."""
+
+
+class Touchscreen:
+    def __init__(self, mirror: Path, display: str) -> None:
+        self._mirror = mirror
+        self._display = Display(display)
+
+    def close(self) -> None:
+        self._display.close()
+
+    def state(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads((self._mirror / "screen.json").read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return {}
+
+    def wait(self, until: Callable[[dict[str, Any]], bool], what: str = "") -> dict[str, Any]:
+        """The first state of the screen that `until` holds for."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            state = self.state()
+            if state and until(state):
+                return state
+            time.sleep(0.03)
+        raise NotSeenError(
+            f"{what or 'what was waited for'} is not on the screen, which shows {self.titles()}"
+        )
+
+    def titles(self) -> list[str]:
+        return [each["title"] for each in self.state().get("touch", ())]
+
+    def touch(self, title: str) -> None:
+        """Touch what is called `title`; scroll to it when it is further down."""
+        state = self.wait(lambda state: _find(state, title) is not None, title)
+        for _ in range(60):
+            target = _find(state, title)
+            assert target is not None
+            if target["seen"]:
+                self._press(target["box"])
+                return
+            self._scroll(state, down=target["box"][1] > state["size"][1] // 2)
+            before = target["box"]
+            state = self.wait(
+                lambda state, before=before: (_find(state, title) or {"box": before})["box"] != before, title
+            )
+        raise NotSeenError(f"{title} cannot be scrolled to")
+
+    def touch_and_see(self, title: str, place: str) -> dict[str, Any]:
+        """Touch, then wait until the screen stands at an address that begins with `place`."""
+        self.touch(title)
+        return self.wait(lambda state: state["place"].startswith(place), place)
+
+    def type(self, digits: str) -> None:
+        for digit in digits:
+            self.touch(digit)
+
+    def qr(self) -> str:
+        """What the code on the screen says, read from its pixels."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            with Image.open(self._mirror / "screen.png") as picture:
+                found = zxingcpp.read_barcodes(picture)
+            if found:
+                return str(found[0].text)
+            time.sleep(0.1)
+        raise NotSeenError("there is no QR code on the screen")
+
+    def _press(self, box: list[int]) -> None:
+        x, y = box[0] + box[2] // 2, box[1] + box[3] // 2
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        xtest.fake_input(self._display, X.ButtonPress, 1)
+        self._display.sync()
+        time.sleep(0.05)
+        xtest.fake_input(self._display, X.ButtonRelease, 1)
+        self._display.sync()
+        # Nobody's finger is quicker; below this the screen takes two touches for one.
+        time.sleep(0.28)
+
+    def _scroll(self, state: dict[str, Any], *, down: bool) -> None:
+        width, height = state["size"]
+        xtest.fake_input(self._display, X.MotionNotify, x=width // 3, y=height // 2)
+        for _ in range(3):
+            xtest.fake_input(self._display, X.ButtonPress, 5 if down else 4)
+            xtest.fake_input(self._display, X.ButtonRelease, 5 if down else 4)
+        self._display.sync()
+
+
+def _find(state: dict[str, Any], title: str) -> dict[str, Any] | None:
+    exact = [each for each in state["touch"] if each["title"] == title]
+    found = exact or [each for each in state["touch"] if title in each["title"]]
+    return found[0] if found else None
