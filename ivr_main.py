@@ -1,4 +1,4 @@
-"""The voice line: ``ivr_main.py`` answers Asterisk's calls, ``ivr_main.py --terminal`` is a telephone here."""
+"""The voice line: ``ivr_main.py`` answers Asterisk's calls, with ``--terminal`` it is a telephone here."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ class Found:
 
 
 def find_all(text: str) -> list[Found]:
-    """All case numbers in `text`, in order. A number in running text must end with 号 or stand in brackets."""
+    """All case numbers in `text`, in order. In running text one must end with 号 or stand in brackets."""
     found = []
     for match in _NUMBER.finditer(_normal(text)):
         written = match[0].strip()

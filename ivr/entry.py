@@ -79,7 +79,7 @@ def _choice(field: Field, digit: str, words: Words) -> str | Wrong:
 
 
 def _day(digits: str, words: Words, today: date) -> str | Wrong:
-    """1124 is the 24th of November nearest to today; 20261124 says the year too; 105 is the 5th of January."""
+    """1124 is the 24th of November nearest to today; 20261124 says the year too; 105 is 5 January."""
     wrong = Wrong(words("voice.wrong-date"))
     try:
         if len(digits) == 8:

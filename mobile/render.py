@@ -26,7 +26,7 @@ _INPUTS = {
 
 
 class Renderer:
-    """HTML for pages. `prefix` of the stylesheet's address is its content's hash, so it may be cached for ever."""
+    """HTML for pages. The stylesheet's address starts with its content's hash: it may be cached for ever."""
 
     def __init__(self) -> None:
         self._environment = jinja2.Environment(

@@ -46,7 +46,8 @@ def kiosk(at: Addresses) -> str:
             screen.wait(lambda state: state["place"] == "/", "home again")
     finally:
         screen.close()
-    return f"{seen['hearing.date']} {seen['hearing.time']} {seen['hearing.courtroom']}; case handed over, kiosk wiped"
+    hearing = f"{seen['hearing.date']} {seen['hearing.time']} {seen['hearing.courtroom']}"
+    return f"{hearing}; case handed over, kiosk wiped"
 
 
 def mobile(at: Addresses) -> str:

@@ -61,7 +61,8 @@ def _written(starts: datetime, hand: int) -> datetime | str:
         case 1:
             return f"{starts:%Y-%m-%d %H:%M}"
     part = "上午" if starts.hour < 12 else "下午"
-    return f"{starts.year}年{starts.month}月{starts.day}日{part}{starts.hour - 12 * (starts.hour > 12)}:{starts:%M}"
+    hour = starts.hour - 12 * (starts.hour > 12)
+    return f"{starts.year}年{starts.month}月{starts.day}日{part}{hour}:{starts:%M}"
 
 
 def _announcements(hearings: list[DemoHearing], today: date) -> str:

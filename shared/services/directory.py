@@ -1,4 +1,4 @@
-"""Court directory (法院信息, rows A1 and A2): address and hours, departments, tribunals, people, complaints."""
+"""Court directory (法院信息, rows A1 and A2): address, hours, map, departments, tribunals, people."""
 
 from __future__ import annotations
 

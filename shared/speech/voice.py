@@ -118,7 +118,7 @@ def _work(pipe: multiprocessing.connection.Connection) -> None:
 
 
 def _voice_id(engine: object, name: str) -> str:
-    """pyttsx3's id of an espeak voice; an unknown one raises nothing and speaks English, so it is looked up."""
+    """pyttsx3's id of an espeak voice: it takes an unknown one silently and speaks English."""
     for voice in engine.getProperty("voices"):  # type: ignore[attr-defined]
         if name in (voice.id, str(voice.id).rpartition("/")[2], voice.name):
             return str(voice.id)

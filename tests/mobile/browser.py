@@ -88,7 +88,7 @@ class Phone:
         widest = max(
             (
                 each["x"] + each["width"]
-                for each in map(lambda it: it.bounding_box(), self.page.locator("body *").all())
+                for each in (it.bounding_box() for it in self.page.locator("body *").all())
                 if each
             ),
             default=0.0,

@@ -255,7 +255,9 @@ class Caller:
         tag = re.search(r"^To:.*?;tag=([^\s;]+)", answer, re.M | re.I)
         media = re.search(r"m=audio (\d+)", answer)
         host = re.search(r"c=IN IP4 ([\d.]+)", answer)
-        assert tag and media and host
+        assert tag
+        assert media
+        assert host
         self._remote_tag = tag[1]
         self._media = (host[1], int(media[1]))
         self._send(self._request("ACK", 1))
