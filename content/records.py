@@ -12,7 +12,15 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    AwareDatetime,
+    Base64Bytes,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 
 # One legal time for the whole country (UTC+8, no summer time since 1992).
 COURT_ZONE = ZoneInfo("Asia/Shanghai")
@@ -171,6 +179,14 @@ class Transport(_Part):
     parking_en: Maybe = Field("", description="The same in English.")
 
 
+class CourtMap(_Part):
+    """A drawn map of the way here."""
+
+    picture: Slug = Field(description="Id of its Picture: the name of the picture's file.")
+    alt: Text = Field(description="What it shows, in words that stand for it where it cannot be seen.")
+    alt_en: Maybe = Field("", description="The same in English.")
+
+
 class ComplaintChannel(_Part):
     """A way to complain (投诉渠道)."""
 
@@ -197,6 +213,7 @@ class Court(Named):
     operator: Operator | None = Field(None, description="The person behind key 0.")
     hours: tuple[OpeningHours, ...] = Field((), description="Opening hours.")
     transport: Transport | None = Field(None, description="How to come here.")
+    map: CourtMap | None = Field(None, description="Map of the way here.")
     jurisdiction: Maybe = Field("", description="Territory and cases (管辖范围).")
     jurisdiction_en: Maybe = Field("", description="The same in English.")
     complaints: tuple[ComplaintChannel, ...] = Field((), description="Ways to complain.")
@@ -254,7 +271,30 @@ class Person(Named):
     committee: bool = Field(False, description="Member of the judicial committee (审判委员会).")
 
 
-KINDS: tuple[type[Record], ...] = (Court, Department, Tribunal, Person, GuideCategory, Guide, Hearing)
+class Picture(Record):
+    """A picture that other records name: a map."""
+
+    record_kind = "picture"
+    requirement = "A1"
+    owner_department = "研究室"
+
+    id: Slug = Field(description="Name of its file, without the ending.")
+    media_type: Literal["image/png", "image/jpeg"] = Field(description="Media type.")
+    width: int = Field(ge=1, le=4_096, description="Width in pixels.")
+    height: int = Field(ge=1, le=4_096, description="Height in pixels.")
+    data: Base64Bytes = Field(max_length=1_500_000, description="The file, in base64 (at most 1.5 MB).")
+
+
+KINDS: tuple[type[Record], ...] = (
+    Court,
+    Department,
+    Tribunal,
+    Person,
+    GuideCategory,
+    Guide,
+    Hearing,
+    Picture,
+)
 
 
 def kind_named(name: str) -> type[Record] | None:

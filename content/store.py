@@ -29,6 +29,7 @@ from content.records import (
     GuideCategory,
     Hearing,
     Person,
+    Picture,
     Record,
     Tribunal,
     kind_named,
@@ -174,6 +175,9 @@ class Store:
 
     def tribunal(self, id: str) -> Tribunal | None:
         return self._get(Tribunal, id)
+
+    def picture(self, id: str) -> Picture | None:
+        return self._get(Picture, id)
 
     def people(
         self,

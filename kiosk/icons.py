@@ -15,6 +15,7 @@ _GLYPHS = {
     "home": "\uf015",
     "information": "\uf05a",
     "language": "\uf1ab",
+    "list": "\uf03a",
     "leave": "\uf08b",
     "map": "\uf041",
     "money": "\uf0d6",

@@ -132,6 +132,18 @@ class MobilePages:
             STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"}
         )
 
+    async def picture(self, request: Request) -> Response:
+        """A picture of the content."""
+        store = self._application.parts.content
+        picture = await anyio.to_thread.run_sync(store.picture, request.path_params["id"])
+        if picture is None:
+            raise HTTPException(404)
+        tag = f'"{hashlib.sha256(picture.data).hexdigest()[:24]}"'
+        headers = {"Cache-Control": PUBLIC, "ETag": tag}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(picture.data, media_type=picture.media_type, headers=headers)
+
     async def health(self, _: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
@@ -221,6 +233,7 @@ def create_app(application: Application, settings: Settings) -> Starlette:
         routes=[
             Route("/healthz", pages.health),
             Route("/static/{name}", pages.style),
+            Route("/pictures/{id}", pages.picture),
             Route("/lang/{language}", pages.language),
             Route("/h/{code:str}", pages.handoff, methods=["GET"]),
             Route("/h/{code:str}", pages.redeem, methods=["POST"]),

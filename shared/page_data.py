@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from shared.pages import AnyPage, Carry, Event, Fact, Filter, Item, Option
+from shared.pages import AnyPage, Carry, Event, Fact, Filter, Image, Item, Option
 from shared.place import Place
 from shared.showing import show
 from shared.visit import Language
@@ -20,6 +20,7 @@ from shared.visit import Language
 _BLOCKS = frozenset(
     {"Heading", "Paragraph", "Bullets", "Steps", "Facts", "Timeline", "Table", "Image", "Carry"}
 )
+_LEFT_OUT = {(Carry, "code"), (Image, "data")}
 
 
 def page_data(page: AnyPage, language: Language) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def page_data(page: AnyPage, language: Language) -> dict[str, Any]:
 
 
 def _fields(value: Any, language: Language) -> dict[str, Any]:
-    kept = (field.name for field in fields(value) if not (isinstance(value, Carry) and field.name == "code"))
+    kept = (field.name for field in fields(value) if (type(value), field.name) not in _LEFT_OUT)
     return {name: _data(getattr(value, name), language) for name in kept}
 
 

@@ -135,10 +135,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that ships with the content. `source` is its name there; `alt` says what it shows."""
+    """A picture of the content. `source` is its address on the mobile page, `data` the PNG or JPEG file;
+    `alt` says what it shows and stands for it where it cannot be seen. Sizes are in pixels."""
 
     source: str
     alt: str
+    width: int
+    height: int
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from content.importers.announcement import import_announcement
 from content.importers.directory import import_directory
 from content.importers.hearings import Outcome
 from content.importers.markdown import CATEGORIES, ENGLISH_SUFFIX, import_categories, import_guide
+from content.importers.pictures import import_picture
 from content.importers.reasons import Reason, Refusal
 from content.importers.sheet import import_sheet
 from content.store import Store
@@ -18,7 +19,8 @@ _SHEETS = frozenset({".xlsx", ".xlsm", ".csv"})
 _DIRECTORIES = frozenset({".yaml", ".yml"})
 _GUIDES = frozenset({".md", ".markdown"})
 _TEXTS = frozenset({".txt", ".text"})
-_KNOWN = _SHEETS | _DIRECTORIES | _GUIDES | _TEXTS
+_PICTURES = frozenset({".png", ".jpg", ".jpeg"})
+_KNOWN = _SHEETS | _DIRECTORIES | _GUIDES | _TEXTS | _PICTURES
 
 
 def import_files(paths: Iterable[Path], store: Store, now: datetime) -> Outcome:
@@ -73,6 +75,8 @@ def _read(path: Path, suffix: str, store: Store, now: datetime) -> Outcome:
         return import_announcement(path, store, today)
     if suffix in _GUIDES:
         return import_guide(path, store)
+    if suffix in _PICTURES:
+        return import_picture(path, store)
     if path.name in CATEGORIES:
         return import_categories(path, store)
     return import_directory(path, store)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 
+from kivy.core.image import Image as CoreImage
 from kivy.graphics import Color, Ellipse, Line
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
+from kivy.uix.image import Image as Picture
 from kivy.uix.widget import Widget
 
 from kiosk import theme
@@ -63,7 +66,7 @@ def block_widgets(scale: Scale, block: ShownBlock) -> Sequence[Widget]:
         case Table():
             return (_table(scale, block),)
         case Image():
-            return (Text(block.alt, scale.small, colour=theme.MUTED),)
+            return (_picture(block), Text(block.alt, scale.small, colour=theme.MUTED))
         case CarryCode():
             return _carry(scale, block)
 
@@ -154,6 +157,19 @@ def _table(scale: Scale, table: Table) -> GridLayout:
         for cell in (*row, *[""] * (len(table.head) - len(row))):
             grid.add_widget(Text(cell, scale(34)))
     return grid
+
+
+def _picture(picture: Image) -> Widget:
+    """As wide as the card allows, never enlarged beyond twice its pixels."""
+    kind = "jpg" if picture.data.startswith(b"\xff\xd8") else "png"
+    drawn = CoreImage(io.BytesIO(picture.data), ext=kind)
+    widget = Picture(texture=drawn.texture, size_hint_y=None, fit_mode="contain")
+
+    def fit(_: object, width: float) -> None:
+        widget.height = min(width, picture.width * 2) * picture.height / picture.width
+
+    widget.bind(width=fit)
+    return widget
 
 
 def _carry(scale: Scale, carry: CarryCode) -> Sequence[Widget]:

@@ -23,7 +23,8 @@ def write_court(folder: Path, today: date, seed: int = 1) -> None:
     listed, announced = split(demo_hearings(today, seed))
     _spreadsheet(listed, folder / "开庭公告.xlsx")
     (folder / "开庭公告_民二庭.txt").write_text(_announcements(announced, today), encoding="utf-8")
-    shutil.copy(HERE / "directory.yaml", folder / "directory.yaml")
+    for name in ("directory.yaml", "court-map.png"):
+        shutil.copy(HERE / name, folder / name)
     shutil.copytree(HERE / "guides", folder / "guides", dirs_exist_ok=True)
 
 

@@ -13,6 +13,7 @@ from shared.pages import (
     Fact,
     Facts,
     Heading,
+    Image,
     Item,
     Listing,
     Menu,
@@ -27,6 +28,7 @@ from shared.values import Telephone, Value
 
 DIRECTORY = Place("/directory")
 COURT = Place("/directory/court")
+MAP = Place("/directory/map")
 DEPARTMENTS = Place("/directory/departments")
 TRIBUNALS = Place("/directory/tribunals")
 PEOPLE = Place("/directory/people")
@@ -44,6 +46,8 @@ def page(request: Request) -> AnyPage | None:
             return _menu(request)
         case ("court",):
             return _court(request, court)
+        case ("map",):
+            return _map(request, court)
         case ("departments",):
             return _departments(request)
         case ("departments", department_id):
@@ -85,8 +89,9 @@ def _menu(request: Request) -> Menu:
         place=DIRECTORY,
         owner=OWNER,
         options=(
-            option("court", COURT, "map"),
-            option("departments", DEPARTMENTS, "building"),
+            option("court", COURT, "building"),
+            option("map", MAP, "map"),
+            option("departments", DEPARTMENTS, "list"),
             option("tribunals", TRIBUNALS, "gavel"),
             option("people", PEOPLE, "people"),
             option("complaints", COMPLAINTS, "phone"),
@@ -134,18 +139,45 @@ def _court(request: Request, court: Court) -> Article:
             for row in court.hours
         )
         blocks += [Heading(words("directory.hours-heading")), Bullets(rows)]
-    if court.transport:
-        ways = tuple(
-            text for name in ("bus", "metro", "parking") if (text := _english(request, court.transport, name))
-        )
-        blocks += [Heading(words("directory.transport")), Bullets(ways)]
     if court.jurisdiction:
         blocks += [
             Heading(words("directory.jurisdiction")),
             Paragraph(court.in_language("jurisdiction", request.language)),
         ]
     return Article(
-        title=words("directory.court"), place=COURT, owner=OWNER, blocks=tuple(blocks), **request.age("court")
+        title=words("directory.court"),
+        place=COURT,
+        owner=OWNER,
+        blocks=tuple(blocks),
+        options=(Option(title=words("directory.map"), place=MAP, icon="map"),),
+        **request.age("court"),
+    )
+
+
+def _map(request: Request, court: Court) -> Article:
+    """The way here: the address, a drawn map with its words, buses, metro and parking."""
+    words = request.words
+    blocks: list[Block] = [
+        Facts(_known(request, (("court.address", court.in_language("address", request.language)),)))
+    ]
+    picture = request.content.picture(court.map.picture) if court.map else None
+    if court.map and picture:
+        blocks.append(
+            Image(
+                source=f"/pictures/{picture.id}",
+                alt=_english(request, court.map, "alt"),
+                width=picture.width,
+                height=picture.height,
+                data=picture.data,
+            )
+        )
+    if court.transport:
+        ways = tuple(
+            text for name in ("bus", "metro", "parking") if (text := _english(request, court.transport, name))
+        )
+        blocks += [Heading(words("directory.transport")), Bullets(ways)]
+    return Article(
+        title=words("directory.map"), place=MAP, owner=OWNER, blocks=tuple(blocks), **request.age("court")
     )
 
 
