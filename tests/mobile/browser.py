@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -17,8 +17,9 @@ class Phone:
     """``with Phone(address) as phone``. `address` is the mobile page's."""
 
     def __init__(self, address: str, *, width: int = 360, height: int = 780) -> None:
-        self._address = address.rstrip("/")
+        self.address = address.rstrip("/")
         self._size = {"width": width, "height": height}
+        self._context: BrowserContext | None = None
 
     def __enter__(self) -> Phone:
         self._playwright = sync_playwright().start()
@@ -34,12 +35,14 @@ class Phone:
 
     def fresh(self) -> None:
         """Somebody else's phone: no cookies."""
-        context = self._browser.new_context(viewport=self._size, java_script_enabled=False)  # type: ignore[arg-type]
-        self.page: Page = context.new_page()
+        if self._context is not None:
+            self._context.close()
+        self._context = self._browser.new_context(viewport=self._size, java_script_enabled=False)  # type: ignore[arg-type]
+        self.page: Page = self._context.new_page()
 
     def open(self, place: str) -> int:
         """Open a place or a whole address; the HTTP status."""
-        address = place if place.startswith("http") else self._address + place
+        address = place if place.startswith("http") else self.address + place
         response = self.page.goto(address)
         assert response is not None
         return response.status

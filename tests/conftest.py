@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.mobile.browser import Phone
+from tests.world import Backend, BackendProgram, write_content
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A machine's data folder with the demo court's content of 24 November 2026. Only to be read."""
+    home = tmp_path_factory.mktemp("machine")
+    write_content(home)
+    return home
+
+
+@pytest.fixture
+def backend(tmp_path: Path) -> Iterator[Backend]:
+    with BackendProgram(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def phone() -> Iterator[Phone]:
+    """One Chromium for a test process; `Phone.fresh` makes it somebody else's."""
+    with Phone("http://127.0.0.1:9") as held:
+        yield held
