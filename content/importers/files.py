@@ -32,19 +32,18 @@ def import_files(paths: Iterable[Path], store: Store, now: datetime) -> Outcome:
 
 
 def sorted_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to read, in the order of the paths given; of a folder, subjects come before the guides that
-    need them and Chinese before its translation."""
+    """The files to read: as given, a folder's by name; subjects first, as the guides need them, and
+    translations last, as they need the Chinese."""
     found: dict[Path, None] = {}
     for path in paths:
         found.update((one, None) for one in (_within(path) if path.is_dir() else [path]))
-    return list(found)
+    return sorted(found, key=lambda one: (one.name not in CATEGORIES, _is_english(one)))
 
 
 def _within(folder: Path) -> Iterator[Path]:
     files = [one for one in folder.rglob("*") if one.is_file() and one.suffix.lower() in _KNOWN]
     # Excel's lock files (~$...) and hidden files are no content.
-    wanted = [one for one in files if not one.name.startswith(("~$", "."))]
-    yield from sorted(wanted, key=lambda one: (one.name not in CATEGORIES, _is_english(one), str(one)))
+    yield from sorted(one for one in files if not one.name.startswith(("~$", ".")))
 
 
 def _is_english(path: Path) -> bool:

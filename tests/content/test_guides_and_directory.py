@@ -107,3 +107,14 @@ def test_a_wrong_entry_is_refused_with_its_line_and_takes_nobody_away(tmp_path: 
     (refused,) = import_files([file], store, now).refused
     assert (refused.row, refused.field, str(refused.reason)) == (11, "name", "缺少这一项")
     assert len(store.departments()) == 2
+
+
+def test_a_translation_may_be_named_before_its_chinese(store, tmp_path, now) -> None:
+    # The shell's *.md puts filing.en.md first.
+    english, chinese = tmp_path / "filing.en.md", tmp_path / "filing.md"
+    chinese.write_text(
+        "---\nid: filing\ntitle: 立案\ncategory: filing\nupdated: 2026-11-02\n---\n去立案窗口。\n"
+    )
+    english.write_text("---\ntitle: Filing\n---\nGo to the counter.\n")
+    outcome = import_files([english, chinese], store, now)
+    assert (outcome.accepted, outcome.refused) == (2, [])
