@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from kivy.core.image import Image as CoreImage
 from kivy.graphics import Color, Ellipse, Line
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.gridlayout import GridLayout
 from kivy.uix.image import Image as Picture
 from kivy.uix.widget import Widget
 
@@ -18,6 +17,7 @@ from kiosk.qr import QrCode
 from kiosk.theme import Scale
 from kiosk.widgets.base import Card, Hand, Text, column
 from kiosk.widgets.menu import tiles
+from kiosk.widgets.table import table_rows
 from shared.pages import Bullets, EventState, Heading, Image, Paragraph, Steps, Table
 from shared.place import Place
 
@@ -64,7 +64,7 @@ def block_widgets(scale: Scale, block: ShownBlock) -> Sequence[Widget]:
                 for number, moment in enumerate(block.items)
             )
         case Table():
-            return (_table(scale, block),)
+            return (table_rows(scale, block),)
         case Image():
             return (_picture(block), Text(block.alt, scale.small, colour=theme.MUTED))
         case CarryCode():
@@ -146,17 +146,6 @@ class _MomentRow(BoxLayout):
         self._inner.pos, self._inner.size = (middle - inner / 2, top - inner / 2), (inner, inner)
         end = top if self._last else rail.y - scale(28)
         self._line.points = [middle, top, middle, end]
-
-
-def _table(scale: Scale, table: Table) -> GridLayout:
-    grid = GridLayout(cols=max(len(table.head), 1), size_hint_y=None, spacing=(scale(20), scale(16)))
-    grid.bind(minimum_height=grid.setter("height"))
-    for cell in table.head:
-        grid.add_widget(Text(cell, scale(34), bold=True, colour=theme.ACCENT))
-    for row in table.rows:
-        for cell in (*row, *[""] * (len(table.head) - len(row))):
-            grid.add_widget(Text(cell, scale(34)))
-    return grid
 
 
 def _picture(picture: Image) -> Widget:
