@@ -9,10 +9,11 @@ from pathlib import Path
 
 from kiosk.display import NoDisplayError, screen
 from kiosk.fonts import FontError, find_fonts
+from shared.application import Application
 from shared.build import build_application
 from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
-from shared.place import Place, PlaceError
+from shared.place import HOME, Place, PlaceError
 from shared.settings import Settings, read_settings
 from shared.visit import Language
 
@@ -33,14 +34,21 @@ def main() -> int:
     try:
         first = Place.parse(asked.open)
         with screen(*settings.kiosk_pixels):
-            run(settings, first, Language(asked.lang), asked.screenshot)
+            run(build_application(settings), settings, first, Language(asked.lang), asked.screenshot)
     except (CatalogueError, FontError, NoDisplayError, PlaceError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-def run(settings: Settings, first: Place, language: Language, picture: Path | None) -> None:
+def run(
+    application: Application,
+    settings: Settings,
+    first: Place = HOME,
+    language: Language = Language.CHINESE,
+    picture: Path | None = None,
+) -> None:
+    """Open the window on a display and stay until it closes."""
     # Kivy reads these when it is imported, opens its window then, and must not read our arguments.
     os.environ.update(KIVY_NO_ARGS="1", KIVY_NO_CONSOLELOG="1", KIVY_NO_FILELOG="1")
     os.environ.setdefault("KIVY_HOME", str(settings.home.absolute() / "kivy"))
@@ -64,7 +72,7 @@ def run(settings: Settings, first: Place, language: Language, picture: Path | No
     from kiosk.app import KioskApp
 
     KioskApp(
-        build_application(settings), settings, find_fonts(), first=first, language=language, picture=picture,
+        application, settings, find_fonts(), first=first, language=language, picture=picture,
         mirror=settings.kiosk_mirror, ready=ready_once(),
     ).run()  # fmt: skip
 

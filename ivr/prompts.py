@@ -43,7 +43,7 @@ class Prompts:
         folder = self._folder_of(call) if utterance.private else self._kept
         wanted = [
             (sentence, folder / sound_name(sentence, utterance.lang))
-            for sentence in _sentences(utterance.text)
+            for sentence in sentences(utterance.text)
         ]
         for sentence, file in wanted:
             await self._have(sentence, utterance.lang, file)
@@ -113,7 +113,8 @@ def sound_name(sentence: str, language: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:32] + ".wav"
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each a sound of its own."""
     found = [sentence.strip() for sentence in _SENTENCE.findall(text)]
     spoken = [sentence for sentence in found if any(character.isalnum() for character in sentence)]
     return [piece for sentence in spoken for piece in _short(sentence)]

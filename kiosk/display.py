@@ -28,8 +28,7 @@ def screen(width: int, height: int) -> Iterator[str]:
     except OSError:
         raise NoDisplayError("there is no screen, and Xvfb is not installed") from None
     try:
-        assert process.stdout is not None  # noqa: S101 - PIPE was asked for
-        number = process.stdout.readline().strip()
+        number = process.stdout.readline().strip() if process.stdout else ""
         if not number:
             raise NoDisplayError("Xvfb did not start")
         os.environ["DISPLAY"] = f":{number}"
@@ -38,3 +37,5 @@ def screen(width: int, height: int) -> Iterator[str]:
         os.environ.pop("DISPLAY", None)
         process.terminate()
         process.wait()
+        if process.stdout:
+            process.stdout.close()

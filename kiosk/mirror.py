@@ -13,7 +13,7 @@ from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.uix.scrollview import ScrollView
 from PIL import Image
 
-from kiosk.widgets.base import Touchable
+from kiosk.widgets.base import Text, Touchable
 
 
 def take_picture(file: Path) -> None:
@@ -34,6 +34,13 @@ def touchables(root: Any) -> Iterator[dict[str, object]]:
             x, y = widget.to_window(*widget.pos)
             box = [round(x), round(height - y - widget.height), round(widget.width), round(widget.height)]
             yield {"title": widget.title, "box": box, "seen": _seen(widget)}
+
+
+def texts(root: Any) -> Iterator[str]:
+    """What is written on the page, as it was given: without the line breaks that its width asks for."""
+    for widget in root.walk():
+        if isinstance(widget, Text) and widget.whole:
+            yield widget.whole
 
 
 def _seen(widget: Any) -> bool:
@@ -65,7 +72,7 @@ class Mirror:
             return
         self._changed = False
         take_picture(self._folder / "screen.png")
-        described = {**state, "size": list(Window.size), "touch": list(touchables(root))}
+        described = {**state, "size": list(Window.size), "shown": list(texts(root)), "touch": list(touchables(root))}
         part = self._folder / "screen.part"
         part.write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         os.replace(part, self._folder / "screen.json")

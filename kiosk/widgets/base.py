@@ -58,7 +58,7 @@ class Text(Label):
         align: str = "left",
         **more: Any,
     ) -> None:
-        self._whole = text
+        self.whole = text
         super().__init__(
             font_name=CHINESE,
             font_size=size,
@@ -73,14 +73,14 @@ class Text(Label):
         self._lay_out()
 
     def write(self, text: str) -> None:
-        if text != self._whole:
-            self._whole = text
+        if text != self.whole:
+            self.whole = text
             self._lay_out()
 
     def _lay_out(self, *_: object) -> None:
         if self.width > 1:
             self.text = broken(
-                self._whole, self.width - 2, lambda unit: _width(unit, self.font_size, bool(self.bold))
+                self.whole, self.width - 2, lambda unit: _width(unit, self.font_size, bool(self.bold))
             )
             self.text_size = (self.width, None)
 

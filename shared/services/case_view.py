@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from content.case_number import CaseNumber
 from shared.cases.records import Case, CaseHearing, Node
@@ -20,7 +21,7 @@ def blocks(request: Request, case: Case, hearings: Iterable[CaseHearing]) -> tup
         *_people(request, case),
         *_limit(request, case),
         Heading(words("case.timeline-heading")),
-        Timeline(tuple(_event(request, node) for node in case.nodes)),
+        Timeline(tuple(_event(request, node) for node in sorted(case.nodes, key=_order))),
     )
 
 
@@ -139,6 +140,12 @@ def _limit(request: Request, case: Case) -> tuple[Block, ...]:
         for extension in limit.extensions
     ]
     return tuple(shown)
+
+
+def _order(node: Node) -> tuple[bool, date]:
+    """By day; what has no day yet comes last."""
+    day = node.at.date() if node.at else node.on
+    return day is None, day or date.max
 
 
 def _event(request: Request, node: Node) -> Event:

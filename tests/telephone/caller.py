@@ -118,19 +118,25 @@ class Caller:
             assert protocol.transport is not None
             protocol.transport.close()
 
-    async def hear(self, *, quiet: float = 1.0, at_most: float = 30.0) -> Samples:
-        """What is heard from now on until `quiet` seconds of silence after some speech, or the end."""
-        start, spoken_at = time.monotonic(), None
+    async def hear(self, *, quiet: float = 1.0, at_most: float = 30.0, patience: float = 12.0) -> Samples:
+        """What is heard from now on until `quiet` seconds of silence after some speech, or until `at_most`
+        seconds after the speech began. Nothing at all is waited for `patience` seconds."""
+        begun, spoken_at, started = None, None, time.monotonic()
         first = self._taken
-        while time.monotonic() - start < at_most and not self.hung_up:
+        while not self.hung_up:
             self._changed.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), 0.05)
             for moment, samples in self._heard.frames[self._taken :]:
                 if np.abs(samples).max(initial=0) > 400:
                     spoken_at = moment
+                    begun = begun or moment
             self._taken = len(self._heard.frames)
-            if spoken_at is not None and time.monotonic() - spoken_at > quiet:
+            now = time.monotonic()
+            if begun is None or spoken_at is None:
+                if now - started > patience:
+                    break
+            elif now - spoken_at > quiet or now - begun > at_most:
                 break
         return self._samples(first)
 

@@ -1,0 +1,74 @@
+"""A visit by a real call: keys as RFC 4733 events, and every sentence that is to be heard is heard.
+
+A call without sound goes the same way beside it and tells what is to be heard after each key.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ivr.keys import Key
+from ivr.line import Utterance
+from ivr.prompts import sentences, sound_name
+from shared.application import Application
+from shared.pages import AnyPage
+from tests.journeys.at_telephone import VoiceWalker
+from tests.journeys.walk import Seen
+from tests.telephone.audio import likeness, read_wav
+from tests.telephone.caller import Caller
+
+SURE = 0.9
+# Long enough to know a sentence; a caller who knows the way presses the next key then.
+GLIMPSE_SECONDS = 2.5
+LONGEST_SECONDS = 90.0
+
+
+class SipWalker(VoiceWalker):
+    """`prompts` is the folder in which the voice line keeps its sounds. They are not made again here:
+    espeak-ng does not speak a sentence twice in the same way."""
+
+    def __init__(self, application: Application, uri: str, prompts: Path) -> None:
+        self._uri = uri
+        self._prompts = prompts
+        self._awaited: list[Utterance] = []
+        self.heard_sentences = 0
+        super().__init__(application)
+
+    def look(self) -> Seen:
+        self._runner.run(self._listen_for(whole=True))
+        return super().look()
+
+    async def _ring(self) -> None:
+        await super()._ring()
+        self._awaited = list(self._line.said)
+        self._caller = await Caller(self._uri).__aenter__()
+
+    async def _hang_up(self) -> None:
+        await self._caller.__aexit__()
+        await super()._hang_up()
+
+    async def _press(self, key: Key, before: AnyPage | None, *, same: bool = False) -> None:
+        await self._listen_for(whole=False)
+        await super()._press(key, before, same=same)
+        self._awaited = list(self._line.said)
+        self._caller.skip()
+        await self._caller.press(str(key))
+
+    async def _listen_for(self, *, whole: bool) -> None:
+        awaited, self._awaited = self._awaited, []
+        if not awaited:
+            return
+        at_most = LONGEST_SECONDS if whole else GLIMPSE_SECONDS
+        heard = await self._caller.hear(quiet=1.5, at_most=at_most)
+        said = [(text, one) for one in awaited for text in sentences(one.text)]
+        for sentence, utterance in said if whole else said[:1]:
+            sure = likeness(heard, read_wav(self._sound(sentence, utterance)))
+            assert sure >= SURE, f"{sentence!r} was not heard ({sure:.2f}, {len(heard) / 8000:.1f} s)"
+            self.heard_sentences += 1
+
+    def _sound(self, sentence: str, utterance: Utterance) -> Path:
+        name = sound_name(sentence, utterance.lang)
+        where = "calls/*" if utterance.private else "kept"
+        found = next(self._prompts.glob(f"{where}/{name}"), None)
+        assert found is not None, f"{sentence!r} was not spoken"
+        return found

@@ -1,0 +1,38 @@
+"""The kiosk and the voice line as programs, at a fixed moment: ``python -m tests.programs kiosk|telephone``.
+
+Their settings come from the environment, as everywhere; ``--now`` is what their clock says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import ivr_main
+import kiosk_main
+from shared.build import build_application
+from shared.place import HOME, Place
+from shared.settings import read_settings
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("program", choices=["kiosk", "telephone"])
+    parser.add_argument("--now", type=datetime.fromisoformat, required=True)
+    parser.add_argument("--open", type=Place.parse, default=HOME)
+    parser.add_argument("--asterisk", type=Path)
+    asked = parser.parse_args()
+    settings = read_settings()
+    application = build_application(settings)
+    application.clock = lambda: asked.now
+    if asked.program == "kiosk":
+        kiosk_main.run(application, settings, asked.open)
+        return 0
+    return asyncio.run(ivr_main.telephone(application, settings, asked.asterisk))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
