@@ -72,7 +72,12 @@ class Mirror:
             return
         self._changed = False
         take_picture(self._folder / "screen.png")
-        described = {**state, "size": list(Window.size), "shown": list(texts(root)), "touch": list(touchables(root))}
+        described = {
+            **state,
+            "size": list(Window.size),
+            "shown": list(texts(root)),
+            "touch": list(touchables(root)),
+        }
         part = self._folder / "screen.part"
         part.write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         os.replace(part, self._folder / "screen.json")

@@ -90,6 +90,15 @@ def _plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, 28))
 
 
+def _day(today: date, days: int) -> date:
+    """The working day next to `days` from today: the court files, serves and hears on working days."""
+    day = today + timedelta(days=days)
+    away = 1 if days > 0 else -1
+    while day.weekday() > 4:
+        day += timedelta(days=away)
+    return day
+
+
 def _node(
     number: int,
     kind: str,
@@ -190,7 +199,7 @@ def _case(
 
 def _demo_loan(today: date) -> DemoCase:
     """The case that the demo and the documentation speak of."""
-    filed = today - timedelta(days=38)
+    filed = _day(today, -38)
     tomorrow = today + timedelta(days=1)
     hearing = _at(tomorrow, 9, 30)
     return _case(
@@ -213,21 +222,19 @@ def _demo_loan(today: date) -> DemoCase:
                 "service",
                 "起诉状副本送达被告",
                 "done",
-                on=filed + timedelta(days=4),
+                on=_day(today, -34),
                 detail="直接送达，被告本人签收",
             ),
             _node(
-                3, "service", "收到答辩状", "done", on=filed + timedelta(days=17), detail="已把副本发给原告"
-            ),
-            _node(
-                4,
+                3,
                 "preservation",
                 "财产保全",
                 "done",
-                on=filed + timedelta(days=9),
+                on=_day(today, -29),
                 detail="裁定冻结被告银行存款五万元",
             ),
-            _node(5, "procedure", "组成合议庭", "done", on=filed + timedelta(days=20), detail="审判长王示范"),
+            _node(4, "service", "收到答辩状", "done", on=_day(today, -21), detail="已把副本发给原告"),
+            _node(5, "procedure", "组成合议庭", "done", on=_day(today, -18), detail="审判长王示范"),
             _node(6, "hearing", "第一次开庭", "current", at=hearing, detail="第三法庭，公开审理"),
             _node(7, "judgment", "宣判", "planned", detail="开庭后另行通知"),
             _node(8, "closing", "送达裁判文书", "planned"),
@@ -278,10 +285,10 @@ def _civil(
     """`steps` are (kind, title, state, days from today or None, detail) after the filing."""
     cause = chance.choice(_CAUSES)
     plaintiff, defendant = _parties(chance)
-    filed_on = today + timedelta(days=filed)
+    filed_on = _day(today, filed)
     nodes = [_node(1, "filing", "立案", "done", on=filed_on)]
     for number, (kind, title, state, days, detail) in enumerate(steps, start=2):
-        on = today + timedelta(days=days) if days is not None else None
+        on = _day(today, days) if days is not None else None
         nodes.append(_node(number, kind, title, state, on=on, detail=detail))
     roles = ("上诉人", "被上诉人") if instance == "second" else ("原告", "被告")
     return _case(
@@ -319,7 +326,7 @@ def _served(today: date, serial: int, password: str, chance: random.Random) -> D
 
 
 def _waiting(today: date, serial: int, password: str, chance: random.Random) -> DemoCase:
-    at = _at(today + timedelta(days=8), 14, 30)
+    at = _at(_day(today, 8), 14, 30)
     return _civil(
         today, serial, password, chance, filed=-30, stage="等待开庭", status="已经排期，请按时到庭",
         steps=[("service", "送达起诉状副本", "done", -24, "直接送达"), ("hearing", "开庭", "current", 8, "第二法庭")],
@@ -328,7 +335,7 @@ def _waiting(today: date, serial: int, password: str, chance: random.Random) -> 
 
 
 def _moved_earlier(today: date, serial: int, password: str, chance: random.Random) -> DemoCase:
-    at, before = _at(today + timedelta(days=3), 9), _at(today + timedelta(days=10), 9)
+    at, before = _at(_day(today, 3), 9), _at(_day(today, 10), 9)
     return _civil(
         today, serial, password, chance, filed=-35, stage="等待开庭", status="开庭时间提前，请留意",
         steps=[("hearing", "开庭时间变更", "done", -2, "比原定提前"), ("hearing", "开庭", "current", 3, "第一法庭")],
@@ -337,7 +344,7 @@ def _moved_earlier(today: date, serial: int, password: str, chance: random.Rando
 
 
 def _cancelled(today: date, serial: int, password: str, chance: random.Random) -> DemoCase:
-    at = _at(today + timedelta(days=5), 10)
+    at = _at(_day(today, 5), 10)
     return _civil(
         today, serial, password, chance, filed=-45, stage="等待重新排期", status="原定开庭已取消，另行通知",
         steps=[("hearing", "取消开庭", "done", -1, "一方申请延期并获准许"), ("hearing", "重新排期", "current", None, "")],
@@ -367,7 +374,7 @@ def _judged(today: date, serial: int, password: str, chance: random.Random) -> D
         today, serial, password, chance, filed=-80, stage="已宣判", status="判决书送达之日起十五日内可以上诉",
         steps=[("hearing", "开庭", "done", -40, "第一法庭"), ("judgment", "宣判", "done", -6, ""),
                ("service", "送达判决书", "done", -4, ""), ("appeal", "上诉期届满", "planned", 11, "")],
-        hearings=[_hearing(_at(today - timedelta(days=40), 9), "第一法庭", JUDGES[serial % len(JUDGES)], "held")],
+        hearings=[_hearing(_at(_day(today, -40), 9), "第一法庭", JUDGES[serial % len(JUDGES)], "held")],
     )  # fmt: skip
 
 
@@ -380,7 +387,7 @@ def _appealed(today: date, serial: int, password: str, chance: random.Random) ->
 
 
 def _enforcement(today: date, serial: int, password: str, title: str, *, filed: int) -> DemoCase:
-    filed_on = today + timedelta(days=filed)
+    filed_on = _day(today, filed)
     return _case(
         serial,
         password,
@@ -398,16 +405,16 @@ def _enforcement(today: date, serial: int, password: str, title: str, *, filed: 
         judge="吴演示",
         nodes=[
             _node(1, "filing", "执行立案", "done", on=filed_on),
-            _node(2, "service", "发出执行通知书和报告财产令", "done", on=filed_on + timedelta(days=3)),
+            _node(2, "service", "发出执行通知书和报告财产令", "done", on=_day(today, filed + 3)),
             _node(
                 3,
                 "enforcement",
                 "网络查控",
                 "done",
-                on=filed_on + timedelta(days=10),
+                on=_day(today, filed + 10),
                 detail="查到银行存款和车辆一辆",
             ),
-            _node(4, "enforcement", "扣押车辆", "done", on=filed_on + timedelta(days=25)),
+            _node(4, "enforcement", "扣押车辆", "done", on=_day(today, filed + 25)),
             _node(5, "enforcement", "评估、拍卖", "current", detail="评估机构已选定"),
             _node(6, "enforcement", "案款发放", "planned"),
         ],
@@ -415,8 +422,8 @@ def _enforcement(today: date, serial: int, password: str, title: str, *, filed: 
 
 
 def _administrative(today: date, serial: int, password: str) -> DemoCase:
-    filed_on = today - timedelta(days=50)
-    at = _at(today + timedelta(days=6), 15)
+    filed_on = _day(today, -50)
+    at = _at(_day(today, 6), 15)
     return _case(
         serial,
         password,
@@ -434,8 +441,8 @@ def _administrative(today: date, serial: int, password: str) -> DemoCase:
         panel=True,
         nodes=[
             _node(1, "filing", "立案", "done", on=filed_on),
-            _node(2, "service", "送达起诉状副本", "done", on=filed_on + timedelta(days=4)),
-            _node(3, "service", "被告提交证据和答辩状", "done", on=filed_on + timedelta(days=18)),
+            _node(2, "service", "送达起诉状副本", "done", on=_day(today, -46)),
+            _node(3, "service", "被告提交证据和答辩状", "done", on=_day(today, -32)),
             _node(4, "hearing", "开庭", "current", at=at, detail="第四法庭"),
             _node(5, "judgment", "宣判", "planned"),
         ],

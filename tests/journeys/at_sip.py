@@ -20,7 +20,8 @@ from tests.telephone.caller import Caller
 SURE = 0.9
 # Long enough to know a sentence; a caller who knows the way presses the next key then.
 GLIMPSE_SECONDS = 2.5
-LONGEST_SECONDS = 90.0
+# A page that is looked at is listened to for so long: a test may not take as long as a patient caller.
+LISTENED_SECONDS = 10.0
 
 
 class SipWalker(VoiceWalker):
@@ -58,11 +59,16 @@ class SipWalker(VoiceWalker):
         awaited, self._awaited = self._awaited, []
         if not awaited:
             return
-        at_most = LONGEST_SECONDS if whole else GLIMPSE_SECONDS
+        at_most = LISTENED_SECONDS if whole else GLIMPSE_SECONDS
         heard = await self._caller.hear(quiet=1.5, at_most=at_most)
         said = [(text, one) for one in awaited for text in sentences(one.text)]
-        for sentence, utterance in said if whole else said[:1]:
-            sure = likeness(heard, read_wav(self._sound(sentence, utterance)))
+        left = len(heard)
+        for number, (sentence, utterance) in enumerate(said):
+            sound = read_wav(self._sound(sentence, utterance))
+            left -= len(sound)
+            if number and left < 0:
+                break
+            sure = likeness(heard, sound)
             assert sure >= SURE, f"{sentence!r} was not heard ({sure:.2f}, {len(heard) / 8000:.1f} s)"
             self.heard_sentences += 1
 

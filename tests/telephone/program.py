@@ -16,9 +16,7 @@ ASTERISK = Path(__file__).parents[2] / ".cache/asterisk/asterisk"
 class VoiceLineProgram:
     """``with VoiceLineProgram(machine, backend) as line``: it answers at `line.uri`."""
 
-    def __init__(
-        self, machine: Path, backend: Backend, *, now: datetime = NOW, **settings: object
-    ) -> None:
+    def __init__(self, machine: Path, backend: Backend, *, now: datetime = NOW, **settings: object) -> None:
         # Asterisk's control socket has a name of at most 107 characters; pytest's folders are longer.
         self.home = Path(tempfile.mkdtemp(prefix="line-"))
         shutil.copy(machine / "content.db", self.home)
