@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import requests
 import tenacity
+import urllib3
 from pydantic import BaseModel, SecretStr, TypeAdapter, ValidationError
 from requests.adapters import HTTPAdapter
 
@@ -194,11 +195,12 @@ class CaseClient:
                 raw = self._body(response, deadline)
         except requests.ConnectTimeout:
             raise _FailedError("connect-timeout", again=True) from None
-        except requests.Timeout:
+        except (requests.Timeout, urllib3.exceptions.ReadTimeoutError):
             raise _FailedError("read-timeout", again=False) from None
         except requests.exceptions.SSLError:
             raise _FailedError("tls", again=False) from None
-        except requests.RequestException:
+        # The body is read below requests, whose errors it therefore does not raise.
+        except (requests.RequestException, urllib3.exceptions.HTTPError):
             raise _FailedError("connection", again=True) from None
         if response.is_redirect:
             raise _FailedError("redirect", again=False)

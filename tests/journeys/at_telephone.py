@@ -43,13 +43,14 @@ class _Line:
 
 
 class VoiceWalker:
-    """`pressed` is told each key before it is pressed: a real call goes the same way beside this one."""
-
     def __init__(self, application: Application) -> None:
+        self._application = application
+        self._call_up()
+
+    def _call_up(self) -> None:
         self._runner = asyncio.Runner()
         self._line = _Line()
-        self._application = application
-        self.call = Call(self._line, application, key_wait=6)
+        self.call = Call(self._line, self._application, key_wait=6)
         self._heard: list[str] = []
         self._facts: dict[str, str] = {}
         self._items: list[str] = []
@@ -106,7 +107,7 @@ class VoiceWalker:
     def end(self) -> None:
         """A caller hangs up, and calls again."""
         self.close()
-        self.__init__(self._application)  # type: ignore[misc]
+        self._call_up()
 
     def look(self) -> Seen:
         page = self.call.page

@@ -1,0 +1,190 @@
+"""The case client against the sandbox, against its faults, and against a backend that misbehaves freely."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pydantic import SecretStr
+
+from sandbox.demo import CASE_NUMBER, LOOKUP_NUMBER, PASSWORD
+from shared.cases.client import CaseClient
+from shared.cases.outcomes import Found, HandoffGone, Locked, NotRecognised, SessionEnded, Unavailable
+from shared.cases.records import Session
+from tests.shared.misbehaving import MisbehavingServer, answer, raw
+from tests.world import Backend
+
+DEADLINE = 1.5
+# What a busy machine may add before the answer is in the hands of the caller.
+GRACE = 1.5
+SECRET = SecretStr(PASSWORD)
+JSON = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+SESSION = Session(token=SecretStr("t" * 32), expires_at=datetime(2030, 1, 1, tzinfo=UTC))
+
+
+def client_of(url: str) -> CaseClient:
+    return CaseClient(url, connect_timeout=1.0, read_timeout=1.0, total_deadline=DEADLINE, max_body=100_000)
+
+
+@pytest.fixture
+def client(backend: Backend) -> Iterator[CaseClient]:
+    made = client_of(backend.url)
+    yield made
+    made.close()
+
+
+def proved(client: CaseClient) -> Session:
+    found = client.log_in(LOOKUP_NUMBER, SECRET, "kiosk")
+    assert isinstance(found, Found)
+    return found.value
+
+
+def test_a_case_its_hearings_and_its_handoff(client: CaseClient) -> None:
+    session = proved(client)
+    case, hearings = client.case(session), client.hearings(session)
+    assert isinstance(case, Found)
+    assert case.value.filing.number == CASE_NUMBER
+    assert isinstance(hearings, Found)
+    assert len(hearings.value) == 1
+    minted = client.mint_handoff(session)
+    assert isinstance(minted, Found)
+    assert client.handoff_state(session, minted.value.id) == Found("waiting")
+    other = client.redeem_handoff(minted.value.token)
+    assert isinstance(other, Found)
+    assert isinstance(client.case(other.value), Found)
+    assert client.redeem_handoff(minted.value.token) == HandoffGone()
+    assert client.handoff_state(session, minted.value.id) == Found("opened")
+
+
+def test_an_ended_session_is_an_outcome(client: CaseClient) -> None:
+    session = proved(client)
+    client.log_out(session)
+    assert client.case(session) == SessionEnded()
+    assert client.case(SESSION) == SessionEnded()
+    assert client.mint_handoff(SESSION) == SessionEnded()
+
+
+def test_unknown_and_wrong_are_one_outcome_and_the_lock_tells_until_when(client: CaseClient) -> None:
+    wrong = SecretStr("111111")
+    assert client.log_in("2026999999", wrong, "kiosk") == NotRecognised()
+    for _ in range(5):
+        assert client.log_in(LOOKUP_NUMBER, wrong, "kiosk") == NotRecognised()
+    locked = client.log_in(LOOKUP_NUMBER, SECRET, "mobile")
+    assert isinstance(locked, Locked)
+    assert timedelta() < locked.until - datetime.now(UTC) <= timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("mode", ["error", "garbage", "down", "trickle", "hang", "huge"])
+def test_a_faulty_backend_is_unavailable_in_time(mode: str, client: CaseClient, backend: Backend) -> None:
+    session = proved(client)
+    backend.fault({"mode": mode})
+    began = time.monotonic()
+    assert isinstance(client.case(session), Unavailable)
+    assert time.monotonic() - began < DEADLINE + GRACE
+    backend.fault({"mode": "none"})
+    assert isinstance(client.case(session), Found)
+
+
+def test_a_fault_that_passes_is_not_noticed_when_reading(client: CaseClient, backend: Backend) -> None:
+    session = proved(client)
+    backend.fault({"mode": "error", "path": "/v1/case", "times": 2})
+    assert isinstance(client.case(session), Found)
+
+
+def test_logging_in_is_never_repeated() -> None:
+    with MisbehavingServer(answer("500 Oh", b"")) as server:
+        assert isinstance(client_of(server.url).log_in(LOOKUP_NUMBER, SECRET, "kiosk"), Unavailable)
+        assert len(server.requests) == 1
+
+
+MISBEHAVIOURS = {
+    "closes": raw(b""),
+    "no HTTP": raw(b"SSH-2.0-OpenSSH_9.2\r\n"),
+    "half a head": raw(b"HTTP/1.1 200 OK\r\nContent-Ty"),
+    "less than promised": raw(JSON + b"Content-Length: 99\r\n\r\n{}"),
+    "no such length": raw(JSON + b"Content-Length: -5\r\n\r\n{}"),
+    "broken chunks": raw(
+        JSON + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}"
+    ),
+    "a page": answer("200 OK", b"<h1>Wartung</h1>", "text/html"),
+    "nothing": answer("200 OK", b""),
+    "null": answer("200 OK", b"null"),
+    "a list": answer("200 OK", b"[]"),
+    "another shape": answer("200 OK", b'{"filing": "yes"}'),
+    "no JSON": answer("200 OK", b"{'filing': 1}"),
+    "bytes": answer("200 OK", b"\xff\xfe\x00"),
+    "a well": answer("200 OK", b"[" * 50_000),
+    "too much": answer("200 OK", b'"' + b"x" * 200_000 + b'"'),
+    "a bomb": answer("200 OK", gzip.compress(b" " * 50_000_000), more="Content-Encoding: gzip\r\n"),
+    "teapot": answer("418 I'm a teapot", b"{}"),
+    "elsewhere": answer("302 Found", b"", more="Location: http://127.0.0.1:1/\r\n"),
+    "early hints": raw(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 200),
+    "heads without end": raw(b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 20_000 + b"\r\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISBEHAVIOURS)
+def test_whatever_a_backend_does_is_an_outcome(name: str) -> None:
+    with MisbehavingServer(MISBEHAVIOURS[name]) as server:
+        client = client_of(server.url)
+        began = time.monotonic()
+        assert isinstance(client.case(SESSION), Unavailable)
+        assert isinstance(client.hearings(SESSION), Unavailable)
+        assert isinstance(client.log_in(LOOKUP_NUMBER, SECRET, "kiosk"), Unavailable)
+        assert time.monotonic() - began < 3 * (DEADLINE + GRACE)
+        client.close()
+
+
+@pytest.mark.parametrize(
+    ("head", "piece"),
+    [
+        (b"HTTP/1.1 200 OK\r\n", b"X-Slow: 1\r\n"),
+        (JSON + b"Content-Length: 90000\r\n\r\n", b" "),
+        (JSON + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+    ],
+)  # fmt: skip
+def test_a_backend_that_drips_is_given_up_at_the_deadline(head: bytes, piece: bytes) -> None:
+    server = MisbehavingServer(lambda connection: server.drip(head, piece)(connection))
+    with server:
+        client = client_of(server.url)
+        began = time.monotonic()
+        assert isinstance(client.case(SESSION), Unavailable)
+        assert time.monotonic() - began < DEADLINE + GRACE
+        client.close()
+
+
+def test_a_redirect_takes_no_password_anywhere() -> None:
+    with MisbehavingServer(answer("200 OK", b"{}")) as stranger:
+        away = answer("307 Temporary Redirect", b"", more=f"Location: {stranger.url}/v1/sessions\r\n")
+        with MisbehavingServer(away) as server:
+            client = client_of(server.url)
+            assert isinstance(client.log_in(LOOKUP_NUMBER, SECRET, "kiosk"), Unavailable)
+            client.close()
+        assert stranger.requests == []
+
+
+def test_a_lock_without_a_time_is_no_lock() -> None:
+    with MisbehavingServer(answer("423 Locked", b'{"locked_until": "soon"}')) as server:
+        assert isinstance(client_of(server.url).log_in(LOOKUP_NUMBER, SECRET, "kiosk"), Unavailable)
+
+
+def test_nobody_at_the_address_is_unavailable() -> None:
+    assert isinstance(client_of("http://127.0.0.1:9").log_in(LOOKUP_NUMBER, SECRET, "kiosk"), Unavailable)
+
+
+def test_nothing_secret_reaches_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    for behaviour in (answer("500 Oh", b""), answer("200 OK", b'{"token": 1}'), raw(b"")):
+        with MisbehavingServer(behaviour) as server:
+            client = client_of(server.url)
+            outcome = client.log_in(CASE_NUMBER, SECRET, "kiosk")
+            client.case(SESSION)
+            client.redeem_handoff(SecretStr("handoff-token"))
+            client.close()
+            assert PASSWORD not in repr(outcome)
+    for secret in (PASSWORD, CASE_NUMBER, SESSION.token.get_secret_value(), "handoff-token"):
+        assert secret not in caplog.text
