@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 
 from ivr.line import Utterance
 from shared.logs import incident
+from shared.speech.runs import runs
 from shared.speech.sound import for_telephone
 from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, Voice
 
@@ -41,13 +42,11 @@ class Prompts:
     async def files(self, utterance: Utterance, call: str) -> list[Path]:
         """The wav files (8 kHz, mono, 16 bits) that say `utterance` in this call, in order."""
         folder = self._folder_of(call) if utterance.private else self._kept
-        wanted = [
-            (sentence, folder / sound_name(sentence, utterance.lang))
-            for sentence in sentences(utterance.text)
-        ]
-        for sentence, file in wanted:
-            await self._have(sentence, utterance.lang, file)
-        return [file for _, file in wanted]
+        files = []
+        for sentence, language in pieces(utterance.text, utterance.lang):
+            files.append(folder / sound_name(sentence, language))
+            await self._have(sentence, language, files[-1])
+        return files
 
     def forget(self, call: str) -> None:
         """The call is over: nothing that was said of a case stays."""
@@ -113,11 +112,16 @@ def sound_name(sentence: str, language: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:32] + ".wav"
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, each a sound of its own."""
+def pieces(text: str, language: str) -> list[tuple[str, str]]:
+    """(text, language) pairs, each a sound of its own: a sentence, or the run of it in one language."""
     found = [sentence.strip() for sentence in _SENTENCE.findall(text)]
-    spoken = [sentence for sentence in found if any(character.isalnum() for character in sentence)]
-    return [piece for sentence in spoken for piece in _short(sentence)]
+    spoken = [piece for sentence in found for piece in _short(sentence)]
+    return [
+        (run.strip(), voice)
+        for piece in spoken
+        for run, voice in runs(piece, language)
+        if any(character.isalnum() for character in run)
+    ]
 
 
 def _short(sentence: str) -> list[str]:

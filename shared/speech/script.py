@@ -109,7 +109,7 @@ def block_sentences(block: Block, words: Words) -> list[str]:
             return [ended(say_text(text, language)) for text in block.items]
         case Steps():
             return [
-                words("speech.step", number=say(number, language), text=say_text(text, language))
+                ended(words("speech.step", number=say(number, language), text=say_text(text, language)))
                 for number, text in enumerate(block.items, start=1)
             ]
         case Facts():

@@ -142,7 +142,8 @@ def _english(value: Value) -> str:
 
 def _english_clock(moment: time) -> str:
     hour = moment.hour % 12 or 12
-    half = "a.m." if moment.hour < 12 else "p.m."
+    # "a.m." would end the sentence.
+    half = "a m" if moment.hour < 12 else "p m"
     if moment.minute == 0:
         return f"{hour} {half}"
     return f"{hour} {'oh ' if moment.minute < 10 else ''}{moment.minute} {half}"

@@ -17,15 +17,24 @@ _CASE_MARK = "\x1e"
 
 
 def say_text(text: str, language: str = "zh-CN") -> str:
-    """`text` in words that a voice reads right."""
+    """`text` in words that a voice reads right. Chinese text is said in Chinese in any language: a guide
+    that has no translation, a party's name."""
+    if _is_chinese(text):
+        language = "zh-CN"
     kept: list[str] = []
     for found in reversed(find_all(text)):
         kept.append(say_value(found.number, language))
         text = text[: found.start] + f"{_CASE_MARK}{len(kept) - 1}{_CASE_MARK}" + text[found.end :]
     said = _chinese(text) if language == "zh-CN" else _english(text)
-    return re.sub(f"{_CASE_MARK}(\\d+){_CASE_MARK}", lambda mark: f"，{kept[int(mark[1])]}，", said).strip(
-        "，,； "
-    )
+    pause = "，" if language == "zh-CN" else ", "
+    said = re.sub(f"{_CASE_MARK}(\\d+){_CASE_MARK}", lambda mark: f"{pause}{kept[int(mark[1])]}{pause}", said)
+    return said.strip("，,； ")
+
+
+def _is_chinese(text: str) -> bool:
+    chinese = sum("㐀" <= character <= "鿿" for character in text)
+    latin = sum(character.isascii() and character.isalpha() for character in text)
+    return chinese * 3 > latin
 
 
 def _amount(text: str) -> Decimal:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ivr.keys import Key
 from ivr.line import Utterance
-from ivr.prompts import sentences, sound_name
+from ivr.prompts import pieces, sound_name
 from shared.application import Application
 from shared.pages import AnyPage
 from tests.journeys.at_telephone import VoiceWalker
@@ -61,10 +61,10 @@ class SipWalker(VoiceWalker):
             return
         at_most = LISTENED_SECONDS if whole else GLIMPSE_SECONDS
         heard = await self._caller.hear(quiet=1.5, at_most=at_most)
-        said = [(text, one) for one in awaited for text in sentences(one.text)]
+        said = [(piece, one.private) for one in awaited for piece in pieces(one.text, one.lang)]
         left = len(heard)
-        for number, (sentence, utterance) in enumerate(said):
-            sound = read_wav(self._sound(sentence, utterance))
+        for number, ((sentence, language), private) in enumerate(said):
+            sound = read_wav(self._sound(sentence, language, private=private))
             left -= len(sound)
             if number and left < 0:
                 break
@@ -72,9 +72,9 @@ class SipWalker(VoiceWalker):
             assert sure >= SURE, f"{sentence!r} was not heard ({sure:.2f}, {len(heard) / 8000:.1f} s)"
             self.heard_sentences += 1
 
-    def _sound(self, sentence: str, utterance: Utterance) -> Path:
-        name = sound_name(sentence, utterance.lang)
-        where = "calls/*" if utterance.private else "kept"
+    def _sound(self, sentence: str, language: str, *, private: bool) -> Path:
+        name = sound_name(sentence, language)
+        where = "calls/*" if private else "kept"
         found = next(self._prompts.glob(f"{where}/{name}"), None)
         assert found is not None, f"{sentence!r} was not spoken"
         return found

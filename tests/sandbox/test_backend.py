@@ -1,4 +1,4 @@
-"""The sandbox backend over real HTTP: proof, lockout, hand-offs, faults. Every test has a backend of its own."""
+"""The sandbox backend over real HTTP: proof, lockout, hand-offs, faults; a fresh backend for each test."""
 
 from __future__ import annotations
 
