@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -81,9 +80,9 @@ def test_each_script_goes_to_its_own_voice(text: str, language: str, voices: lis
 
 
 @pytest.fixture(scope="module")
-def known(machine: Path) -> Iterator[list[tuple[str, str]]]:
+def known(machine: Path) -> list[tuple[str, str]]:
     application: Application = application_at(machine, Backend("http://127.0.0.1:9"))
-    yield [piece for text, language in known_ahead(application) for piece in pieces(text, language)]
+    return [piece for text, language in known_ahead(application) for piece in pieces(text, language)]
 
 
 def test_no_voice_meets_the_other_script(known: list[tuple[str, str]]) -> None:
