@@ -246,5 +246,4 @@ def is_offered(application: Application, place: Place) -> bool:
     """Whether a place is on the telephone and worth a key: 0 and * lead to a person and back anyway."""
     if place in (HOME, PERSON):
         return False
-    service = application.catalogue.service_at(place.path)
-    return service is not None and service.enabled and Face.VOICE in service.faces
+    return application.catalogue.is_on(place.path, Face.VOICE)

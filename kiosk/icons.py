@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 _GLYPHS = {
+    "auction": "\uf1ad",
     "back": "\uf060",
+    "balance": "\uf24e",
+    "bell": "\uf0f3",
     "building": "\uf19c",
+    "calculator": "\uf1ec",
     "calendar": "\uf073",
     "case": "\uf07c",
     "clock": "\uf017",
     "done": "\uf058",
+    "file": "\uf0f6",
     "forward": "\uf054",
     "gavel": "\uf0e3",
     "guide": "\uf02d",
     "home": "\uf015",
     "information": "\uf05a",
     "language": "\uf1ab",
-    "list": "\uf03a",
     "leave": "\uf08b",
+    "list": "\uf03a",
     "map": "\uf041",
+    "message": "\uf086",
     "money": "\uf0d6",
+    "pen": "\uf040",
     "people": "\uf0c0",
     "person": "\uf007",
     "phone": "\uf095",
+    "print": "\uf02f",
     "problem": "\uf071",
     "qr": "\uf029",
     "search": "\uf002",
+    "video": "\uf03d",
 }
 
 

@@ -79,17 +79,18 @@ class Application:
         now = self.clock()
         if place == HOME:
             return home.page(Request(place, (), visit, now, entered, words, self.parts), self.catalogue)
-        service = self.catalogue.service_at(place.path)
-        if service is None or not service.enabled:
+        section, service = self.catalogue.section_at(place.path), self.catalogue.service_at(place.path)
+        entry = section or service
+        if entry is None or not entry.enabled:
             return self._no_such_page(visit, place)
-        if visit.face not in service.faces:
+        if not self.catalogue.is_on(place.path, visit.face):
             return self._elsewhere(visit, place)
-        rest = tuple(part for part in place.path.removeprefix(service.path).split("/") if part)
+        rest = tuple(part for part in place.path.removeprefix(entry.path).split("/") if part)
         request = Request(place, rest, visit, now, entered, words, self.parts)
         try:
-            page = service.page(request)
+            page = service.page(request) if service else home.section(request, self.catalogue, entry)
         except Exception as error:
-            incident(_log, f"building {service.path}", error)
+            incident(_log, f"building {entry.path}", error)
             return self._broken(visit, place)
         return page if page is not None else self._no_such_page(visit, place)
 

@@ -1,8 +1,9 @@
-"""The first page: what the court offers on this face, and how old its information is."""
+"""The menus of the catalogue: the first page with what the court offers on this face and how old its
+information is, and the sections."""
 
 from __future__ import annotations
 
-from shared.catalogue.load import Catalogue, Service
+from shared.catalogue.load import FIRST, Catalogue, Entry
 from shared.pages import Menu, Option
 from shared.place import HOME, Place
 from shared.request import Request
@@ -17,17 +18,29 @@ def page(request: Request, catalogue: Catalogue) -> Menu:
         title=name,
         place=HOME,
         intro=words("home.intro"),
-        options=tuple(_option(request, service) for service in catalogue.at_home(request.face)),
+        options=_options(request, catalogue, FIRST),
         **request.age("hearing"),
     )
 
 
-def _option(request: Request, service: Service) -> Option:
+def section(request: Request, catalogue: Catalogue, section: Entry) -> Menu:
+    return Menu(
+        title=request.words(section.title),
+        place=Place(section.path),
+        options=_options(request, catalogue, section.path),
+    )
+
+
+def _options(request: Request, catalogue: Catalogue, menu: str) -> tuple[Option, ...]:
+    return tuple(_option(request, entry) for entry in catalogue.offered(menu, request.face))
+
+
+def _option(request: Request, entry: Entry) -> Option:
     return Option(
-        title=request.words(service.title),
-        place=Place(service.path),
-        icon=service.icon,
-        hint=request.words(service.hint) if service.hint else "",
-        words=service.spoken_words(request.language),
-        key=service.key if request.face is Face.VOICE else "",
+        title=request.words(entry.title),
+        place=Place(entry.path),
+        icon=entry.icon,
+        hint=request.words(entry.hint) if entry.hint else "",
+        words=entry.spoken_words(request.language),
+        key=entry.key if request.face is Face.VOICE else "",
     )
