@@ -22,15 +22,6 @@ from content.store import Store
 from content.sync import SyncError, sync
 
 DONE, REFUSALS, FAILED = 0, 1, 2
-_KIND_NAMES = {
-    "court": "法院概况",
-    "department": "内设机构",
-    "tribunal": "派出法庭",
-    "person": "人员",
-    "guide_category": "指南分类",
-    "guide": "诉讼指南",
-    "hearing": "开庭公告",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -129,9 +120,10 @@ def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:
         )
         return DONE
     print(f"版本 {version}" + (f"，发布于 {published_at:%Y-%m-%d %H:%M}" if published_at else "（尚未发布）"))
+    names = {kind.record_kind: kind.chinese for kind in KINDS}
     for name, count in counts.items():
         moment = as_of[name]
-        print(f"  {_KIND_NAMES[name]}：{count} 条" + (f"，截至 {moment:%Y-%m-%d %H:%M}" if moment else ""))
+        print(f"  {names[name]}：{count} 条" + (f"，截至 {moment:%Y-%m-%d %H:%M}" if moment else ""))
     return DONE
 
 
@@ -150,9 +142,10 @@ def _search(options: argparse.Namespace, store: Store, _now: datetime) -> int:
             ]
         )
         return DONE
+    names = {kind.record_kind: kind.chinese for kind in KINDS}
     print(f"找到 {len(hits)} 条" if hits else "没有找到")
     for hit in hits:
-        print(f"  [{_KIND_NAMES[hit.kind]}] {hit.title}  {hit.date or ''}  {hit.place}")
+        print(f"  [{names[hit.kind]}] {hit.title}  {hit.date or ''}  {hit.place}")
     return DONE
 
 

@@ -15,6 +15,8 @@ from datetime import date
 
 from pypinyin import Style, lazy_pinyin
 
+from content.records import SearchText
+
 # A run of Chinese characters, or of Latin letters, or of digits; nothing else is searched.
 _RUN = re.compile(r"(?P<han>[\u3400-\u9fff\U00020000-\U0003ffff〇]+)|(?P<word>[a-z]+)|(?P<digits>[0-9]+)")
 _MOST_CHARACTERS = 64
@@ -31,16 +33,6 @@ class Hit:
     title: str
     place: str
     date: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchText:
-    """What a record is found by: `text` in full, `names` also by pinyin and initials."""
-
-    title: str
-    text: str
-    names: tuple[str, ...] = ()
-    day: date | None = None
 
 
 def fold(text: str) -> str:

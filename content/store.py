@@ -6,19 +6,17 @@ Many threads may read at once, each over its own connection; one at a time write
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from content import search
-from content.case_number import CaseNumber, CaseNumberQuery
 from content.database import Connections
-from content.findable import place_of, search_text
+from content.hearings import Hearings
 from content.migrations import migrate
+from content.reading import SideTable, Slice, one
 from content.records import (
     CHINESE,
     COURT_ZONE,
@@ -27,7 +25,6 @@ from content.records import (
     Department,
     Guide,
     GuideCategory,
-    Hearing,
     Person,
     Picture,
     Record,
@@ -35,16 +32,7 @@ from content.records import (
     kind_named,
 )
 
-T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True)
-class Slice(Generic[T]):
-    """A part of a longer listing: the items from `offset` on, and how many there are in all."""
-
-    items: tuple[T, ...]
-    total: int
 
 
 def canonical_json(record: Record) -> str:
@@ -58,6 +46,9 @@ class Store:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self.hearings = Hearings(connections)
+        tables: tuple[SideTable, ...] = (self.hearings,)
+        self._tables = {table.kind: table for table in tables}
         with connections.writing() as db:
             migrate(db)
 
@@ -74,110 +65,56 @@ class Store:
     def close(self) -> None:
         self._connections.close()
 
-    # -- hearings
+    # -- records
 
-    def hearings(
-        self,
-        *,
-        day: date | None = None,
-        case: CaseNumberQuery | None = None,
-        since: date | None = None,
-        offset: int = 0,
-        limit: int = 20,
-    ) -> Slice[Hearing]:
-        """Hearings by start time, cancelled ones included: of a day, of a case, from a day on."""
-        conditions, values = ["1"], []
-        if day is not None:
-            conditions.append("hearings.day = ?")
-            values.append(day.isoformat())
-        if since is not None:
-            conditions.append("hearings.day >= ?")
-            values.append(since.isoformat())
-        if case is not None and case.year is not None:
-            conditions.append("hearings.year = ?")
-            values.append(str(case.year))
-        where = " AND ".join(conditions)
+    def get(self, kind: type[R], id: str, lang: str = CHINESE) -> R | None:
+        """The record of a kind with this id, in this language."""
         with self._connections.reading() as conn:
-            if case is None:
-                total = conn.execute(f"SELECT count(*) FROM hearings WHERE {where}", values).fetchone()[0]  # noqa: S608
-                ids = conn.execute(
-                    f"SELECT id FROM hearings WHERE {where} ORDER BY starts, id LIMIT ? OFFSET ?",  # noqa: S608
-                    [*values, max(limit, 0), max(offset, 0)],
-                ).fetchall()
-            else:
-                rows = conn.execute(
-                    f"SELECT id, case_number FROM hearings WHERE {where} ORDER BY starts, id",  # noqa: S608
-                    values,
-                )
-                matching = [
-                    (found,)
-                    for found, text in rows
-                    if (number := CaseNumber.parse(text)) is not None and case.matches(number)
-                ]
-                total = len(matching)
-                ids = matching[max(offset, 0) : max(offset, 0) + max(limit, 0)]
-            items = tuple(
-                record for (found,) in ids if (record := _one(conn, Hearing, found, CHINESE)) is not None
-            )
-        return Slice(items, int(total))
+            return one(conn, kind, id, lang)
 
-    def hearing(self, id: str) -> Hearing | None:
-        return self._get(Hearing, id)
-
-    def hearing_days(self, first: date, days: int) -> dict[date, int]:
-        """How many hearings each day has, for `days` days from `first` on; days without any count 0."""
-        counts = {first + timedelta(days=after): 0 for after in range(max(days, 0))}
-        if not counts:
-            return counts
+    def all(self, kind: type[R], parent: str | None = None) -> tuple[R, ...]:
+        """Every record of a kind in the court's order; with `parent`, those listed under it."""
+        condition, values = ("AND parent = ?", [parent]) if parent is not None else ("", [])
         with self._connections.reading() as conn:
             rows = conn.execute(
-                "SELECT day, count(*) FROM hearings WHERE day BETWEEN ? AND ? GROUP BY day",
-                [first.isoformat(), max(counts).isoformat()],
-            )
-            counts.update((date.fromisoformat(day), int(count)) for day, count in rows)
-        return counts
-
-    def hearings_of_case(self, case_key: str, kind: str) -> tuple[Hearing, ...]:
-        """All hearings of one kind of the case with this `CaseNumber.key`, by start."""
-        with self._connections.reading() as conn:
-            ids = conn.execute(
-                "SELECT id FROM hearings WHERE case_key = ? AND kind = ? ORDER BY starts", [case_key, kind]
+                f"SELECT body FROM records WHERE kind = ? {condition} ORDER BY sort, id",  # noqa: S608
+                [kind.record_kind, *values],
             ).fetchall()
-            return tuple(found for (id,) in ids if (found := _one(conn, Hearing, id, CHINESE)) is not None)
+        return tuple(kind.model_validate_json(body) for (body,) in rows)
 
     # -- guides and directory
 
     def guide_categories(self) -> tuple[GuideCategory, ...]:
-        return self._list(GuideCategory)
+        return self.all(GuideCategory)
 
     def guides(self, category: str | None = None, lang: str = CHINESE) -> tuple[Guide, ...]:
         """Each guide once, in `lang` where there is one, else in Chinese: `guide.lang` says which."""
         found: dict[str, Guide] = {}
-        for guide in self._list(Guide, parent=category):
+        for guide in self.all(Guide, parent=category):
             if guide.lang == lang or (guide.lang == CHINESE and guide.id not in found):
                 found[guide.id] = guide
         return tuple(sorted(found.values(), key=lambda guide: (guide.order, guide.id)))
 
     def guide(self, id: str, lang: str = CHINESE) -> Guide | None:
-        return self._get(Guide, id, lang) or self._get(Guide, id)
+        return self.get(Guide, id, lang) or self.get(Guide, id)
 
     def court(self) -> Court | None:
-        return next(iter(self._list(Court)), None)
+        return next(iter(self.all(Court)), None)
 
     def departments(self) -> tuple[Department, ...]:
-        return self._list(Department)
+        return self.all(Department)
 
     def department(self, id: str) -> Department | None:
-        return self._get(Department, id)
+        return self.get(Department, id)
 
     def tribunals(self) -> tuple[Tribunal, ...]:
-        return self._list(Tribunal)
+        return self.all(Tribunal)
 
     def tribunal(self, id: str) -> Tribunal | None:
-        return self._get(Tribunal, id)
+        return self.get(Tribunal, id)
 
     def picture(self, id: str) -> Picture | None:
-        return self._get(Picture, id)
+        return self.get(Picture, id)
 
     def people(
         self,
@@ -190,7 +127,7 @@ class Store:
         """People in the order of the directory: of a department, of the judicial committee."""
         found = tuple(
             person
-            for person in self._list(Person, parent=department)
+            for person in self.all(Person, parent=department)
             if committee is None or person.committee == committee
         )
         return Slice(found[max(offset, 0) : max(offset, 0) + max(limit, 0)], len(found))
@@ -224,7 +161,7 @@ class Store:
         with self._connections.reading() as conn:
             rows = search.find(conn, words, limit)
         return tuple(
-            search.Hit(kind, id, title, place_of(kind, id), date.fromisoformat(day) if day else None)
+            search.Hit(kind, id, title, _place(kind, id), date.fromisoformat(day) if day else None)
             for kind, id, _lang, title, day in rows
         )
 
@@ -259,19 +196,20 @@ class Store:
                 return False
             db.conn.execute(
                 "INSERT OR REPLACE INTO records (kind, id, lang, sort, parent, body) VALUES (?,?,?,?,?,?)",
-                [kind, id, lang, getattr(record, "order", 0), _parent(record), body],
+                [kind, id, lang, getattr(record, "order", 0), record.parent, body],
             )
-            if isinstance(record, Hearing):
-                _index_hearing(db.conn, record)
-            if (entry := search_text(record)) is not None:
+            if (table := self._tables.get(type(record))) is not None:
+                table.add(db.conn, record)
+            if (entry := record.found_by()) is not None:
                 search.add(db.conn, kind, record.key, entry)
         return True
 
     def remove(self, kind: str, id: str, lang: str = CHINESE) -> None:
         with self._connections.writing() as db:
             db.conn.execute("DELETE FROM records WHERE kind = ? AND id = ? AND lang = ?", [kind, id, lang])
-            if kind == Hearing.record_kind:
-                db.conn.execute("DELETE FROM hearings WHERE id = ?", [id])
+            known = kind_named(kind)
+            if known is not None and (table := self._tables.get(known)) is not None:
+                table.remove(db.conn, id)
             search.remove(db.conn, kind, (id, lang))
 
     def keys(self, kind: str) -> set[tuple[str, str]]:
@@ -294,51 +232,7 @@ class Store:
             db.conn.execute("INSERT INTO publication VALUES (?, ?)", [version, moment.isoformat()])
             self.confirm({kind: moment for kind, count in self.counts().items() if count})
 
-    def _get(self, kind: type[R], id: str, lang: str = CHINESE) -> R | None:
-        with self._connections.reading() as conn:
-            return _one(conn, kind, id, lang)
 
-    def _list(self, kind: type[R], parent: str | None = None) -> tuple[R, ...]:
-        condition, values = ("AND parent = ?", [parent]) if parent is not None else ("", [])
-        with self._connections.reading() as conn:
-            rows = conn.execute(
-                f"SELECT body FROM records WHERE kind = ? {condition} ORDER BY sort, id",  # noqa: S608
-                [kind.record_kind, *values],
-            ).fetchall()
-        return tuple(kind.model_validate_json(body) for (body,) in rows)
-
-
-def _one(conn: sqlite3.Connection, kind: type[R], id: str, lang: str) -> R | None:
-    row = conn.execute(
-        "SELECT body FROM records WHERE kind = ? AND id = ? AND lang = ?", [kind.record_kind, id, lang]
-    ).fetchone()
-    return kind.model_validate_json(row[0]) if row else None
-
-
-def _parent(record: Record) -> str:
-    match record:
-        case Guide():
-            return record.category
-        case Person():
-            return record.department
-    return ""
-
-
-def _index_hearing(conn: sqlite3.Connection, hearing: Hearing) -> None:
-    number = CaseNumber.parse(hearing.case_number)
-    if number is None:
-        raise ValueError("a hearing without a readable case number")
-    starts = hearing.starts_at.astimezone(COURT_ZONE)
-    conn.execute(
-        """INSERT OR REPLACE INTO hearings (id, day, starts, kind, case_key, case_number, year)
-           VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        [
-            hearing.id,
-            starts.date().isoformat(),
-            starts.isoformat(),
-            hearing.kind,
-            str(number.key),
-            hearing.case_number,
-            number.year,
-        ],
-    )
+def _place(kind: str, id: str) -> str:
+    known = kind_named(kind)
+    return known.place_of(id) if known else "/"

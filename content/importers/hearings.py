@@ -129,7 +129,7 @@ def _apply_one(
     one: Announced, listed: dict[tuple[str, str, datetime | None], Announced], store: Store, today: date
 ) -> Hearing | Reason | None:
     """The hearing as it now stands; None when an old file has nothing new to say."""
-    known = store.hearings_of_case(str(one.case.key), one.kind)
+    known = store.hearings.of_case(str(one.case.key), one.kind)
     same = next((hearing for hearing in known if hearing.starts_at == one.starts_at), None)
     if same is not None:
         return _updated(same, one)

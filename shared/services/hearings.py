@@ -51,7 +51,7 @@ def page(request: Request) -> AnyPage | None:
         case ("find",):
             return _case_form(request)
         case (hearing_id,):
-            hearing = request.content.hearing(hearing_id)
+            hearing = request.content.get(Hearing, hearing_id)
             return _one(request, hearing) if hearing else None
     return None
 
@@ -60,7 +60,7 @@ def _menu(request: Request) -> Menu:
     words = request.words
     today = request.today
     tomorrow = today + timedelta(days=1)
-    counts = request.content.hearing_days(today, 2)
+    counts = request.content.hearings.days(today, 2)
     return Menu(
         title=words("hearings.title"),
         place=HEARINGS,
@@ -149,7 +149,7 @@ def _by_day(request: Request) -> AnyPage:
     except ValueError:
         return _date_form(request, asked[:20], words("hearings.date-wrong"))
     first = first_shown(request.place)
-    found = request.content.hearings(day=day, offset=first - 1, limit=PAGE_SIZE)
+    found = request.content.hearings.find(day=day, offset=first - 1, limit=PAGE_SIZE)
     nearest = _nearest_day(request, day) if not found.total else None
     previous, following = turns(request.place, first, found.total, PAGE_SIZE)
     return Listing(
@@ -184,7 +184,7 @@ def _by_day(request: Request) -> AnyPage:
 
 
 def _nearest_day(request: Request, day: date) -> date | None:
-    days = request.content.hearing_days(max(day, request.today), 60)
+    days = request.content.hearings.days(max(day, request.today), 60)
     return min((other for other, count in days.items() if count and other > day), default=None)
 
 
@@ -200,7 +200,7 @@ def _by_case(request: Request) -> AnyPage:
         return _case_form(request, asked[:40], words("case.number-wrong"))
     first = first_shown(request.place)
     since = request.today - LOOK_BACK
-    found = request.content.hearings(case=query, since=since, offset=first - 1, limit=PAGE_SIZE)
+    found = request.content.hearings.find(case=query, since=since, offset=first - 1, limit=PAGE_SIZE)
     previous, following = turns(request.place, first, found.total, PAGE_SIZE)
     return Listing(
         title=words("hearings.by-case"),

@@ -271,7 +271,7 @@ def test_an_announced_move_finds_the_hearing_of_the_spreadsheet(
         encoding="utf-8",
     )
     import_files([table, file, table], store, now)
-    (hearing,) = store.hearings().items
+    (hearing,) = store.hearings.find().items
     assert (hearing.status, f"{hearing.starts_at:%H:%M}", hearing.judge) == ("changed", "08:30", "王示范")
 
 
@@ -282,7 +282,7 @@ def test_a_table_copied_into_a_text_is_read_as_a_table(tmp_path: Path, store, no
         encoding="utf-8",
     )
     assert import_files([file], store, now).accepted == 1
-    assert store.hearings().items[0].parties == "张某、李某"
+    assert store.hearings.find().items[0].parties == "张某、李某"
 
 
 def test_a_text_without_any_hearing_is_refused(tmp_path: Path, store, now: datetime) -> None:

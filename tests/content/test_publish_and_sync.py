@@ -97,10 +97,10 @@ def test_what_was_taken_back_disappears_with_the_next_sync(
     import_files([sheet(*rows)], source, now)
     publish(source, out, tmp_path / "keys", now)
     sync(kiosk, str(out), tmp_path / "kiosk")
-    source.remove("hearing", source.hearings().items[0].id)
+    source.remove("hearing", source.hearings.find().items[0].id)
     assert publish(source, out, tmp_path / "keys", now).version == 2
     assert sync(kiosk, str(out), tmp_path / "kiosk").version == 2
-    assert (kiosk.hearings().total, kiosk.version()) == (1, 2)
+    assert (kiosk.hearings.find().total, kiosk.version()) == (1, 2)
 
 
 def test_publishing_without_a_change_confirms_the_version(
@@ -160,11 +160,11 @@ def test_another_publisher_is_not_believed(source, kiosk, out, tmp_path, sheet, 
     import_files([sheet(*rows)], source, now)
     publish(source, out, tmp_path / "keys", now)
     sync(kiosk, str(out), tmp_path / "kiosk")
-    source.remove("hearing", source.hearings().items[0].id)
+    source.remove("hearing", source.hearings.find().items[0].id)
     publish(source, tmp_path / "forged", tmp_path / "other keys", now)
     with pytest.raises(SyncError):
         sync(kiosk, str(tmp_path / "forged"), tmp_path / "kiosk")
-    assert kiosk.hearings().total == 2
+    assert kiosk.hearings.find().total == 2
 
 
 def test_a_publication_past_its_date_is_refused(source, kiosk, out, tmp_path, sheet, rows, now) -> None:

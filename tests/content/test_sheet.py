@@ -27,7 +27,7 @@ def row(
 
 
 def all_of(store: Store) -> tuple[Hearing, ...]:
-    return store.hearings(limit=1000).items
+    return store.hearings.find(limit=1000).items
 
 
 def test_a_clerks_table_is_taken_in_as_it_stands(sheet, store, now) -> None:

@@ -51,29 +51,29 @@ def filled(store: Store) -> Store:
 
 
 def test_a_day_is_listed_by_time_with_the_cancelled_ones(filled: Store) -> None:
-    found = filled.hearings(day=DAY)
+    found = filled.hearings.find(day=DAY)
     assert [one.case_number[-2] for one in found.items] == ["1", "2", "3"]
     assert found.total == 3
 
 
 def test_a_slice_tells_the_total(filled: Store) -> None:
-    found = filled.hearings(offset=1, limit=2)
+    found = filled.hearings.find(offset=1, limit=2)
     assert (len(found.items), found.total) == (2, 4)
 
 
 def test_part_of_a_case_number_is_enough(filled: Store) -> None:
     for words in ("2026-1", "民初1号", "(2026)冀1082民初1号"):
         query = CaseNumberQuery.parse(words)
-        assert [one.starts_at.day for one in filled.hearings(case=query).items] == [25, 2]
-        assert filled.hearings(case=query, since=DAY + timedelta(1)).total == 1
+        assert [one.starts_at.day for one in filled.hearings.find(case=query).items] == [25, 2]
+        assert filled.hearings.find(case=query, since=DAY + timedelta(1)).total == 1
 
 
 def test_days_are_counted_with_the_empty_ones(filled: Store) -> None:
-    assert filled.hearing_days(DAY, 3) == {DAY: 3, DAY + timedelta(1): 0, DAY + timedelta(2): 0}
+    assert filled.hearings.days(DAY, 3) == {DAY: 3, DAY + timedelta(1): 0, DAY + timedelta(2): 0}
 
 
 def test_unknown_ids_are_none(store: Store) -> None:
-    assert store.hearing("no") is store.guide("no") is store.department("no") is store.court() is None
+    assert store.get(Hearing, "no") is store.guide("no") is store.department("no") is store.court() is None
 
 
 def test_a_guide_comes_in_the_language_asked_for_else_in_chinese(store: Store) -> None:
@@ -113,7 +113,7 @@ def test_a_failed_transaction_leaves_nothing(filled: Store) -> None:
 
     with pytest.raises(RuntimeError):
         fail()
-    assert filled.hearings().total == 4
+    assert filled.hearings.find().total == 4
     assert filled.search("冀1082民初9号") == ()
 
 
@@ -131,14 +131,14 @@ def test_many_threads_read_while_one_writes(tmp_path: Path) -> None:
     store.put(hearing(1))
 
     def read(_: int) -> int:
-        return sum(len(store.hearings(day=DAY, limit=100).items) > 0 for _ in range(30))
+        return sum(len(store.hearings.find(day=DAY, limit=100).items) > 0 for _ in range(30))
 
     with ThreadPoolExecutor(8) as pool:
         reads = [pool.submit(read, number) for number in range(8)]
         for number in range(2, 60):
             store.put(hearing(number))
         assert [one.result() for one in reads] == [30] * 8
-    assert store.hearings().total == 59
+    assert store.hearings.find().total == 59
     store.close()
 
 
@@ -147,7 +147,7 @@ def test_content_survives_closing(tmp_path: Path) -> None:
     first.put(hearing(1))
     first.close()
     again = Store.at(tmp_path / "content.db")
-    assert again.hearings().total == 1
+    assert again.hearings.find().total == 1
     again.close()
 
 

@@ -1,0 +1,110 @@
+"""Hearings as they are asked for: by day, by case. A table of their own beside the records."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+
+from content.case_number import CaseNumber, CaseNumberQuery
+from content.database import Connections
+from content.reading import Slice, one
+from content.records import CHINESE, COURT_ZONE, Hearing, Record
+
+
+class Hearings:
+    """The hearings of a store; `Store.hearings` is one."""
+
+    kind: type[Record] = Hearing
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def find(
+        self,
+        *,
+        day: date | None = None,
+        case: CaseNumberQuery | None = None,
+        since: date | None = None,
+        offset: int = 0,
+        limit: int = 20,
+    ) -> Slice[Hearing]:
+        """Hearings by start time, cancelled ones included: of a day, of a case, from a day on."""
+        conditions, values = ["1"], []
+        if day is not None:
+            conditions.append("hearings.day = ?")
+            values.append(day.isoformat())
+        if since is not None:
+            conditions.append("hearings.day >= ?")
+            values.append(since.isoformat())
+        if case is not None and case.year is not None:
+            conditions.append("hearings.year = ?")
+            values.append(str(case.year))
+        where = " AND ".join(conditions)
+        with self._connections.reading() as conn:
+            if case is None:
+                total = conn.execute(f"SELECT count(*) FROM hearings WHERE {where}", values).fetchone()[0]  # noqa: S608
+                ids = conn.execute(
+                    f"SELECT id FROM hearings WHERE {where} ORDER BY starts, id LIMIT ? OFFSET ?",  # noqa: S608
+                    [*values, max(limit, 0), max(offset, 0)],
+                ).fetchall()
+            else:
+                rows = conn.execute(
+                    f"SELECT id, case_number FROM hearings WHERE {where} ORDER BY starts, id",  # noqa: S608
+                    values,
+                )
+                matching = [
+                    (found,)
+                    for found, text in rows
+                    if (number := CaseNumber.parse(text)) is not None and case.matches(number)
+                ]
+                total = len(matching)
+                ids = matching[max(offset, 0) : max(offset, 0) + max(limit, 0)]
+            items = tuple(
+                record for (found,) in ids if (record := one(conn, Hearing, found, CHINESE)) is not None
+            )
+        return Slice(items, int(total))
+
+    def days(self, first: date, days: int) -> dict[date, int]:
+        """How many hearings each day has, for `days` days from `first` on; days without any count 0."""
+        counts = {first + timedelta(days=after): 0 for after in range(max(days, 0))}
+        if not counts:
+            return counts
+        with self._connections.reading() as conn:
+            rows = conn.execute(
+                "SELECT day, count(*) FROM hearings WHERE day BETWEEN ? AND ? GROUP BY day",
+                [first.isoformat(), max(counts).isoformat()],
+            )
+            counts.update((date.fromisoformat(day), int(count)) for day, count in rows)
+        return counts
+
+    def of_case(self, case_key: str, kind: str) -> tuple[Hearing, ...]:
+        """All hearings of one kind of the case with this `CaseNumber.key`, by start."""
+        with self._connections.reading() as conn:
+            ids = conn.execute(
+                "SELECT id FROM hearings WHERE case_key = ? AND kind = ? ORDER BY starts", [case_key, kind]
+            ).fetchall()
+            return tuple(found for (id,) in ids if (found := one(conn, Hearing, id, CHINESE)) is not None)
+
+    def add(self, conn: sqlite3.Connection, hearing: Hearing) -> None:
+        """Note one hearing, in the caller's transaction."""
+        number = CaseNumber.parse(hearing.case_number)
+        if number is None:
+            raise ValueError("a hearing without a readable case number")
+        starts = hearing.starts_at.astimezone(COURT_ZONE)
+        conn.execute(
+            """INSERT OR REPLACE INTO hearings (id, day, starts, kind, case_key, case_number, year)
+               VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            [
+                hearing.id,
+                starts.date().isoformat(),
+                starts.isoformat(),
+                hearing.kind,
+                str(number.key),
+                hearing.case_number,
+                number.year,
+            ],
+        )
+
+    def remove(self, conn: sqlite3.Connection, id: str) -> None:
+        """Forget one hearing, in the caller's transaction."""
+        conn.execute("DELETE FROM hearings WHERE id = ?", [id])

@@ -1,0 +1,95 @@
+"""What every kind of record has in common: frozen, checked, and the same on every machine.
+
+A record is made by an importer or read from a signed publication; both ways it passes these models, so
+whatever the store hands out is whole. Times are aware datetimes in the court's zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+# One legal time for the whole country (UTC+8, no summer time since 1992).
+COURT_ZONE = ZoneInfo("Asia/Shanghai")
+CHINESE = "zh-CN"
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Maybe = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4_000)]
+Body = Annotated[str, StringConstraints(min_length=1, max_length=200_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What a record is found by: `text` in full, `names` also by pinyin and initials."""
+
+    title: str
+    text: str
+    names: tuple[str, ...] = ()
+    day: date | None = None
+
+
+class Record(BaseModel):
+    """What every kind has in common.
+
+    `record_kind` names the kind in the store and in files, `chinese` is its name to the court's staff,
+    `requirement` its row of the requirements, `owner_department` the department that the court's plan
+    makes answerable for it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    record_kind: ClassVar[str]
+    chinese: ClassVar[str]
+    requirement: ClassVar[str]
+    owner_department: ClassVar[str]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(id, language): what tells this record from all others of its kind."""
+        return str(getattr(self, "id", "")), str(getattr(self, "lang", CHINESE))
+
+    @property
+    def parent(self) -> str:
+        """Id of the record that this one is listed under; empty for none."""
+        return ""
+
+    @classmethod
+    def place_of(cls, id: str) -> str:
+        """The address of the page that shows the record with this id."""
+        return "/directory"
+
+    def found_by(self) -> SearchText | None:
+        """What a search finds it by; None for what is found through others (a guide's subject)."""
+        return None
+
+    def in_language(self, field: str, lang: str) -> str:
+        """The text of `field`; its ``_en`` twin for English where there is one."""
+        english = getattr(self, f"{field}_en", "") if lang.startswith("en") else ""
+        return str(english or getattr(self, field))
+
+
+class Named(Record):
+    """A record with a name in Chinese and, where the court gave one, in English."""
+
+    name: Text = Field(description="Name in Chinese.")
+    name_en: Maybe = Field("", description="Name in English.")
+
+    def name_in(self, lang: str) -> str:
+        """The name in the language asked for where there is one, else Chinese."""
+        return self.in_language("name", lang)
+
+
+class Part(BaseModel):
+    """A part of a record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def joined(*parts: str) -> str:
+    """The parts that are not empty, with a blank between."""
+    return " ".join(filter(None, parts))
