@@ -24,11 +24,17 @@ def main() -> int:
     parser.add_argument("--now", type=datetime.fromisoformat, required=True)
     parser.add_argument("--open", type=Place.parse, default=HOME)
     parser.add_argument("--asterisk", type=Path)
+    parser.add_argument("--idle", type=float, help="seconds; the kiosk's settings allow no fewer than 20")
+    parser.add_argument("--warning", type=float)
     asked = parser.parse_args()
     settings = read_settings()
     application = build_application(settings)
     application.clock = lambda: asked.now
     if asked.program == "kiosk":
+        hurried = {"kiosk_idle_seconds": asked.idle, "kiosk_warning_seconds": asked.warning}
+        settings = settings.model_copy(
+            update={name: value for name, value in hurried.items() if value is not None}
+        )
         kiosk_main.run(application, settings, asked.open)
         return 0
     return asyncio.run(ivr_main.telephone(application, settings, asked.asterisk))

@@ -75,16 +75,23 @@ class Touchscreen:
         for digit in digits:
             self.touch(digit)
 
-    def qr(self) -> str:
-        """What the code on the screen says, read from its pixels."""
+    def qr(self, begins: str = "") -> str:
+        """What a code on the screen says, read from its pixels: the one that begins like this."""
         deadline = time.monotonic() + WAIT_SECONDS
         while time.monotonic() < deadline:
-            with Image.open(self._mirror / "screen.png") as picture:
-                found = zxingcpp.read_barcodes(picture)
-            if found:
-                return str(found[0].text)
+            for text in self.codes():
+                if text.startswith(begins):
+                    return text
             time.sleep(0.1)
-        raise NotSeenError("there is no QR code on the screen")
+        raise NotSeenError("there is no such QR code on the screen")
+
+    def codes(self) -> list[str]:
+        """What all codes say that are on the screen now."""
+        with self.picture() as picture:
+            return [str(found.text) for found in zxingcpp.read_barcodes(picture)]
+
+    def picture(self) -> Image.Image:
+        return Image.open(self._mirror / "screen.png")
 
     def _press(self, box: list[int]) -> None:
         x, y = box[0] + box[2] // 2, box[1] + box[3] // 2
