@@ -12,6 +12,9 @@ PACKAGES=(
     sox                                            # 22 kHz speech to the telephone's 8 kHz
     fontconfig fonts-noto-cjk                      # Chinese text on the kiosk
     fonts-font-awesome                             # the kiosk's icons
+    libzinnia0 tegaki-zinnia-simplified-chinese    # Chinese handwriting at the kiosk
+    alsa-utils                                     # the kiosk reads aloud
+    cups-client libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0   # pages on paper
     xvfb xauth                                     # a screen where there is none
     libgl1 libegl1 libgl1-mesa-dri libmtdev1       # what Kivy draws with
     chromium                                       # the tests' telephone in the hand
