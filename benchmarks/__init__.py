@@ -1,0 +1,1 @@
+"""What is quick, and beside what: each module measures one thing against a named peer in the same run."""
