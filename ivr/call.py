@@ -223,6 +223,8 @@ class Call:
                     return keyed
                 case Key.HASH if not keyed and question.empty is not None:
                     return question.empty
+                case Key.STAR if len(keyed) == question.x_after:
+                    keyed += "X"
                 case Key.STAR if not keyed:
                     return _Left(Back())
                 case Key.STAR:

@@ -12,15 +12,21 @@ from datetime import date
 from shared.pages import Field, FieldKind
 from shared.words import Words
 
+ID_DIGITS = 18
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question: what is said, and how many digits an answer has. `empty` stands for just #."""
+    """One question: what is said, and how many digits an answer has. `empty` stands for just #.
+
+    After exactly `x_after` digits * is the X that an ID number may end with.
+    """
 
     prompt: str
     least: int
     most: int
     empty: str | None = None
+    x_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
             return (Ask(_with_hash(prompt, words), field.least, field.most),)
         case FieldKind.CASE_LOGIN:
             return (Ask(_with_hash(prompt, words), 1, 20),)
+        case FieldKind.ID_NUMBER:
+            return (Ask(words("voice.ask-id-number"), ID_DIGITS, ID_DIGITS, x_after=ID_DIGITS - 1),)
         case FieldKind.DATE:
             return (Ask(words("voice.ask-date"), 3, 8),)
         case FieldKind.CASE_NUMBER:

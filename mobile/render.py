@@ -19,6 +19,9 @@ STYLE = HERE / "static" / "style.css"
 # What a phone's keyboard should offer, and whether it may remember.
 _INPUTS = {
     FieldKind.QUERY_PASSWORD: {"type": "password", "inputmode": "numeric", "autocomplete": "off"},
+    # A keyboard of digits alone would lack the X.
+    FieldKind.ID_NUMBER: {"type": "text", "autocapitalize": "characters", "autocomplete": "off"},
+    FieldKind.ORGANISATION_CODE: {"type": "text", "autocapitalize": "characters", "autocomplete": "off"},
     FieldKind.DATE: {"type": "date"},
     FieldKind.TELEPHONE: {"type": "tel", "autocomplete": "tel"},
     FieldKind.AMOUNT: {"type": "text", "inputmode": "decimal"},

@@ -38,3 +38,24 @@ class Keypad(GridLayout):
         key(words[0], clear, 36)
         key("0", lambda: typed("0"), 56)
         key(words[1], delete, 36)
+
+
+# 0 to 9 and the capital letters of GB 32100-2015, which leaves out I, O, S, V and Z.
+_CODE_KEYS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+class CodePad(GridLayout):
+    """Digits and letters for a unified social credit code (统一社会信用代码)."""
+
+    def __init__(
+        self, hand: Hand, typed: Callable[[str], None], *, delete: Callable[[], None], word: str
+    ) -> None:
+        scale = hand.scale
+        super().__init__(cols=6, spacing=scale(14), size_hint_y=None)
+        self.bind(minimum_height=self.setter("height"))
+        for character in _CODE_KEYS:
+            act = partial(typed, character)
+            self.add_widget(
+                PushButton(hand, character, act, size=scale(48), height=scale(104), repeats=True)
+            )
+        self.add_widget(PushButton(hand, word, delete, size=scale(32), height=scale(104), repeats=True))

@@ -13,7 +13,7 @@ from kivy.uix.widget import Widget
 from kiosk import theme
 from kiosk.input.calendar import CalendarPanel
 from kiosk.input.case_number import CaseNumberPanel
-from kiosk.input.keypad import Keypad
+from kiosk.input.keypad import CodePad, Keypad
 from kiosk.presenter import View
 from kiosk.widgets.base import Card, Hand, PushButton, Text, Touchable, column
 from kiosk.widgets.menu import tiles
@@ -127,6 +127,18 @@ class FormBody(BoxLayout):
                 delete=lambda: self._entered(self._now()[:-1]),
                 clear=lambda: self._entered(""),
                 words=(words("kiosk.clear"), words("kiosk.delete")),
+            )
+        if field.kind is FieldKind.ID_NUMBER:
+            return Keypad(
+                hand,
+                self._typed,
+                delete=lambda: self._entered(self._now()[:-1]),
+                clear=lambda: self._typed("X"),
+                words=("X", words("kiosk.delete")),
+            )
+        if field.kind is FieldKind.ORGANISATION_CODE:
+            return CodePad(
+                hand, self._typed, delete=lambda: self._entered(self._now()[:-1]), word=words("kiosk.delete")
             )
         return Text(words("kiosk.cannot-enter"), hand.scale.body)
 

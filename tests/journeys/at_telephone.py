@@ -177,6 +177,8 @@ class VoiceWalker:
 def _digits(kind: FieldKind, value: str) -> list[str]:
     """What a caller keys in for a value, question by question."""
     match kind:
+        case FieldKind.ID_NUMBER:
+            return [value.replace("X", "*")]
         case FieldKind.DATE:
             return [value.replace("-", "")]
         case FieldKind.CASE_NUMBER:
