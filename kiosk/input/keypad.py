@@ -55,7 +55,5 @@ class CodePad(GridLayout):
         self.bind(minimum_height=self.setter("height"))
         for character in _CODE_KEYS:
             act = partial(typed, character)
-            self.add_widget(
-                PushButton(hand, character, act, size=scale(48), height=scale(104), repeats=True)
-            )
+            self.add_widget(PushButton(hand, character, act, size=scale(48), height=scale(104), repeats=True))
         self.add_widget(PushButton(hand, word, delete, size=scale(32), height=scale(104), repeats=True))
