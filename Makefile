@@ -28,7 +28,7 @@ bench: setup ## what is quick, measured beside a named peer
 	@$(PY) -m benchmarks
 
 docs: setup ## docs/configuration.md from the settings
-	@$(PY) -m shared.settings > docs/configuration.md
+	@$(PY) -m shared settings > docs/configuration.md
 
 format: setup ## lay the code out
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .

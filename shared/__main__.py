@@ -1,4 +1,5 @@
-"""``python -m shared open PLACE``: the page at an address, through the same catalogue as the faces."""
+"""``python -m shared open PLACE``: the page at an address, through the same catalogue as the faces;
+``python -m shared settings``: every setting, as docs/configuration.md has it."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from shared.logs import set_up_logs
 from shared.page_data import page_data, page_text
 from shared.pages import Notice, Tone
 from shared.settings import read_settings
+from shared.settings_reference import reference
 from shared.speech.script import sentences
 from shared.visit import Face, Language, Visit
 
@@ -29,8 +31,15 @@ def main(arguments: list[str] | None = None) -> int:
     how.add_argument("--json", action="store_true", help="as data")
     how.add_argument("--text", action="store_true", help="as text (the default)")
     how.add_argument("--spoken", action="store_true", help="as what is said")
+    commands.add_parser("settings", help="print the reference of all settings")
     asked = parser.parse_args(arguments)
+    if asked.command == "settings":
+        print(reference(), end="")
+        return 0
+    return _open(asked)
 
+
+def _open(asked: argparse.Namespace) -> int:
     settings = read_settings(home=asked.home)
     set_up_logs(settings.log_level)
     try:

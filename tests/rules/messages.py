@@ -86,5 +86,6 @@ def _is_words(function: ast.expr) -> bool:
 
 if __name__ == "__main__":
     wrong = findings()
-    print("\n".join(wrong))
+    for line in wrong:
+        print(line)
     sys.exit(1 if wrong else 0)
