@@ -225,6 +225,8 @@ class Call:
                     return question.empty
                 case Key.STAR if len(keyed) == question.x_after:
                     keyed += "X"
+                case Key.STAR if question.point and keyed and "." not in keyed:
+                    keyed += "."
                 case Key.STAR if not keyed:
                     return _Left(Back())
                 case Key.STAR:

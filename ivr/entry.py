@@ -19,7 +19,8 @@ ID_DIGITS = 18
 class Ask:
     """One question: what is said, and how many digits an answer has. `empty` stands for just #.
 
-    After exactly `x_after` digits * is the X that an ID number may end with.
+    After exactly `x_after` digits * is the X that an ID number may end with; with `point` the first * is a
+    decimal point, and only the second clears.
     """
 
     prompt: str
@@ -27,6 +28,7 @@ class Ask:
     most: int
     empty: str | None = None
     x_after: int | None = None
+    point: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
             )
         case FieldKind.TELEPHONE:
             return (Ask(_with_hash(prompt, words), 5, 12),)
+        case FieldKind.AMOUNT:
+            return (Ask(words("voice.ask-amount", prompt=prompt.rstrip("。.")), 1, 16, point=True),)
         case FieldKind.CHOICE:
             offers = " ".join(
                 words("voice.option", title=choice.label, key=str(number))

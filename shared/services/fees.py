@@ -162,7 +162,7 @@ def _form(request: Request, kind: FeeKind, entered: str = "", wrong: WrongAmount
             Field(
                 name="amount",
                 kind=FieldKind.AMOUNT,
-                label=words(f"fees.amount.{kind}"),
+                label=words("fees.amount-label", amount=words(f"fees.amount.{kind}")),
                 prompt=words("fees.amount-prompt", amount=words(f"fees.amount.{kind}")),
                 hint=words("fees.amount-hint"),
                 value=entered,
@@ -259,7 +259,8 @@ def _row(worked_out: Fee, step: Step, words: Words) -> tuple[str, str, str]:
                 name = words("fees.step.over", over=over)
             else:
                 name = words("fees.step.between", over=over, up_to=_round(tier.up_to, words))
-            how = f"{_yuan(portion, words)} × {format_decimal(tier.rate * 100, '0.###')}%"
+            whole = words("fees.yuan", amount=format_decimal(portion, "#,##0.##", locale="en"))
+            how = f"{whole} × {format_decimal(tier.rate * 100, '0.###')}%"
             return name, how, _yuan(amount, words)
         case Share(divisor, least, most):
             return words(f"fees.share.{divisor}"), f"÷ {divisor}", _between(least, most, words)

@@ -139,7 +139,9 @@ def _row_sentence(head: tuple[str, ...], row: tuple[str, ...], words: Words) -> 
     for number, (name, cell) in enumerate(zip(head, row, strict=False)):
         if cell:
             said = say_text(cell, language)
-            named.append(f"{say_text(name, language)}{words('speech.comma')}{said}" if number and name else said)
+            named.append(
+                f"{say_text(name, language)}{words('speech.comma')}{said}" if number and name else said
+            )
     return ended(words("speech.comma").join(named))
 
 
