@@ -1,4 +1,4 @@
-"""The clerk's commands: ``python -m content --home DIR import|columns|status|search|publish|sync``.
+"""The clerk's commands: ``python -m content --home DIR import|status|search|publish|sync``.
 
 JSON alone on standard output, everything else on standard error. Exit status: 0 done, 1 done with
 refusals, 2 could not be done.
@@ -16,8 +16,6 @@ from datetime import datetime
 from pathlib import Path
 
 from content.importers.files import import_files
-from content.importers.hearings import Outcome
-from content.importers.titles import IGNORED, OWN_FILE, Titles, TitlesError, save_title
 from content.publish import PublishError, publish
 from content.records import COURT_ZONE, KINDS
 from content.store import Store
@@ -56,7 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, about in (
         ("import", _import, "导入文件或者文件夹"),
-        ("columns", _columns, "记下本院表格里一个标题的意思"),
         ("status", _status, "本机内容的版本、数量和时间"),
         ("search", _search, "查找"),
         ("publish", _publish, "签名并发布到文件夹"),
@@ -67,15 +64,6 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="向标准输出写 JSON")
         if name == "import":
             command.add_argument("files", type=Path, nargs="+", metavar="FILE")
-            command.add_argument(
-                "--whole",
-                action="store_true",
-                help="文件就是全部名单：文件里没有的，从公开内容里撤下",
-            )
-        elif name == "columns":
-            command.add_argument("kind", metavar="KIND", help="哪一类，如“名册”")
-            command.add_argument("field", metavar="FIELD", help="哪一项，如“姓名”；不读的写“忽略”")
-            command.add_argument("titles", nargs="+", metavar="TITLE", help="表格里的标题")
         elif name == "search":
             command.add_argument("words", nargs="+", metavar="WORDS")
             command.add_argument("--limit", type=int, default=20)
@@ -88,62 +76,31 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _import(options: argparse.Namespace, store: Store, now: datetime) -> int:
-    try:
-        titles = Titles.load(options.home / OWN_FILE)
-    except TitlesError as error:
-        return _failed(str(error))
-    outcome = import_files(options.files, store, now, titles, whole=options.whole)
+    outcome = import_files(options.files, store, now)
     if options.json:
-        _print_json(_in_json(outcome))
+        _print_json(
+            {
+                "accepted": outcome.accepted,
+                "unchanged": outcome.unchanged,
+                "refused": [
+                    {"file": str(one.file), "row": one.row, "field": one.field, "reason": str(one.reason)}
+                    for one in outcome.refused
+                ],
+            }
+        )
     else:
-        withdrawn = f"撤下 {outcome.withdrawn} 条，" if outcome.withdrawn else ""
         print(
-            f"导入 {outcome.accepted} 条，没有变化 {outcome.unchanged} 条，{withdrawn}"
-            f"未导入 {len(outcome.refused)} 条。"
+            f"导入 {outcome.accepted} 条，没有变化 {outcome.unchanged} 条，未导入 {len(outcome.refused)} 条。"
         )
         for one in outcome.refused:
             row = f"第 {one.row} 行" if one.row is not None else ""
             where = " ".join(filter(None, (str(one.file), row, f"“{one.field}”" if one.field else "")))
             print(f"  {where}：{one.reason}")
-        for unread in outcome.unread:
-            print(f"  {unread.file}：没有读“{unread.title}”这一列，“{unread.kind}”里不认识这个标题")
     if not outcome.refused:
         return DONE
     return (
         REFUSALS if outcome.accepted or outcome.unchanged or any(o.row for o in outcome.refused) else FAILED
     )
-
-
-def _in_json(outcome: Outcome) -> dict[str, object]:
-    told: dict[str, object] = {
-        "accepted": outcome.accepted,
-        "unchanged": outcome.unchanged,
-        "refused": [
-            {"file": str(one.file), "row": one.row, "field": one.field, "reason": str(one.reason)}
-            for one in outcome.refused
-        ],
-    }
-    if outcome.withdrawn:
-        told["withdrawn"] = outcome.withdrawn
-    if outcome.unread:
-        told["unread"] = [
-            {"file": str(one.file), "kind": one.kind, "title": one.title} for one in outcome.unread
-        ]
-    return told
-
-
-def _columns(options: argparse.Namespace, _store: Store, _now: datetime) -> int:
-    field = IGNORED if options.field == "忽略" else options.field
-    try:
-        for title in options.titles:
-            kind, name = save_title(options.home / OWN_FILE, options.kind, field, title)
-    except TitlesError as error:
-        return _failed(str(error))
-    if options.json:
-        _print_json({"kind": kind, "field": name, "titles": options.titles})
-    else:
-        print(f"已记入 {options.home / OWN_FILE}：{kind}.{name} = {'、'.join(options.titles)}")
-    return DONE
 
 
 def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:

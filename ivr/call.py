@@ -4,50 +4,82 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from ivr import entry
+from ivr.attendant import Hours
+from ivr.filling import Filled, Filling, Gone, Left
 from ivr.keys import Key
-from ivr.line import HungUp, Line, Silence, Utterance
+from ivr.line import Heard, HungUp, Line, Silence, Speed, Utterance
 from ivr.line import Words as SpokenWords
-from ivr.script import PERSON, Back, Go, OtherLanguage, Repeat, Script, Turn, script
+from ivr.script import (
+    Action,
+    Back,
+    End,
+    Go,
+    OtherLanguage,
+    OtherSpeed,
+    Repeat,
+    Script,
+    Turn,
+    script,
+)
+from ivr.trail import Trail
 from shared.application import Application
 from shared.logs import incident
-from shared.pages import AnyPage, Field, Form
+from shared.pages import AnyPage, Form
 from shared.place import HOME, Place, PlaceError
+from shared.short_codes import PERSON, is_offered
 from shared.speech.text import say_text
-from shared.visit import Face, Visit
+from shared.visit import Face, Language, Visit
+from shared.words import Words
 
 _log = logging.getLogger(__name__)
 
-# After so many silences, or so many wrong entries, in a row: help, then a person, then good-bye.
+# After so many silences in a row, each with another help: a person, then good-bye.
 SILENCES = 3
-WRONG_ENTRIES = 3
 # A caller who only ever presses wrong keys is led to a person; nobody is held for ever.
 TURNS = 400
+# Until the caller hears that it takes a moment, and until they hear it again. In seconds; with what is said
+# in between no silence comes to 3 s (ISO/IEC 13714).
+PATIENCE = 1.2
+FURTHER_PATIENCE = 2.0
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Gone:
-    """The caller hung up while being asked."""
+class Manner:
+    """How a call is led. `key_wait` in seconds; `code` gives the place of a short code; `hours` are when a
+    person answers, `transfers` whether calls can be handed over to one."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """The caller left a form by a key: where to."""
-
-    where: Go | Back
+    key_wait: float = 6.0
+    code: Callable[[str], Place | None] = lambda _: None
+    hours: Hours = field(default_factory=Hours)
+    transfers: bool = False
 
 
 class Call:
-    """A caller's way through the pages. `key_wait` is in seconds."""
+    """A caller's way through the pages. `returned` is set for a call that comes back from a transfer that
+    nobody took."""
 
-    def __init__(self, line: Line, application: Application, *, key_wait: float) -> None:
+    def __init__(
+        self,
+        line: Line,
+        application: Application,
+        manner: Manner,
+        *,
+        language: Language = Language.CHINESE,
+        returned: bool = False,
+    ) -> None:
         self._line = line
         self._application = application
-        self._wait = key_wait
-        self.visit = Visit(Face.VOICE)
+        self._manner = manner
+        self._returned = returned
+        self._speed = Speed.NORMAL
+        self._trail = Trail()
+        self.visit = Visit(Face.VOICE, language)
         self.page: AnyPage | None = None
         self.script: Script | None = None
 
@@ -65,66 +97,141 @@ class Call:
             self.page = self.script = None
 
     async def _talk(self) -> None:
+        part, silences, greeting, lead = 0, 0, True, ""
         await self._open(HOME)
-        greeting, part, silences = True, 0, 0
+        if self._returned:
+            lead, greeting = self._words("voice.nobody-answered"), False
+            await self._open(PERSON)
         for _ in range(TURNS):
             assert self.page is not None  # noqa: S101 - opened above
             if isinstance(self.page, Form):
-                self.script = None
-                if await self._fill(self.page) is False:
-                    return
                 part = silences = 0
+                if (outcome := await self._fill(self.page)) is None:
+                    return
+                lead = outcome
                 continue
-            words = self._application.words(self.visit)
-            self.script = current = script(self.page, words, part, offered=self._offered, greeting=greeting)
+            current = self.script = script(
+                self.page, self._words, part,
+                offered=self._offered, greeting=greeting, announcements=self._announcements(),
+            )  # fmt: skip
             if self.page.ends_visit:
                 await self._line.say(self._spoken(current.utterances))
                 await self._end_visit()
                 part, greeting = 0, False
                 continue
-            help_text = (words(f"voice.silence-{silences}"),) if silences else ()
-            heard = await self._line.hear(
-                self._spoken((*help_text, *current.utterances), private=current.private), wait=self._wait
-            )
+            leads_to_person = self._leads_to_person(self.page)
+            heard = await self._hear(current, lead, leads_to_person=leads_to_person)
+            lead = ""
             match heard:
                 case HungUp():
                     return
+                case Silence() if leads_to_person and await self._transferred():
+                    return
                 case Silence():
                     silences += 1
-                    if silences > SILENCES:
+                    self._trail.forget()
+                    if silences <= SILENCES:
+                        lead = self._help(silences)
+                        continue
+                    if self.page.place == PERSON:
                         await self._farewell("voice.goodbye-silence")
                         return
-                    continue
+                    lead = self._words("voice.silence-person")
+                    action: Action | None = Go(PERSON)
                 case SpokenWords(text):
                     action = current.words.get(text)
+                    silences = 0
                 case key:
-                    action = current.keys.get(key)
+                    action = self._meant(key, current)
+                    silences, self._returned = 0, False
+            greeting = greeting and (action is None or isinstance(action, Repeat | OtherLanguage))
             if action is None:
-                await self._line.say(self._spoken((words("voice.wrong-key"),)))
+                lead = self._words("voice.wrong-key")
                 continue
-            silences = 0
-            greeting = greeting and isinstance(action, Repeat | OtherLanguage)
+            if isinstance(action, End):
+                await self._farewell("")
+                return
+            lead = lead or self._remark(action)
             part = await self._act(action, part)
         await self._farewell("voice.goodbye-long")
 
-    async def _act(self, action: object, part: int) -> int:
+    async def _hear(self, current: Script, lead: str, *, leads_to_person: bool) -> Heard:
+        texts = [lead, *current.utterances]
+        if leads_to_person:
+            texts = [lead, self._words("voice.connecting")]
+        return await self._line.hear(
+            self._spoken(texts, private=current.private),
+            wait=1.0 if leads_to_person else self._manner.key_wait,
+            phrases=tuple(current.words),
+        )
+
+    def _meant(self, key: Key, current: Script) -> Action | None:
+        """What a key means here; # after the digits of a short code opens its page."""
+        assert self.page is not None  # noqa: S101 - a key was pressed on a page
+        if key is Key.HASH and (place := self._dialled()) is not None:
+            return Go(place)
+        self._noticed(key)
+        return current.keys.get(key)
+
+    def _dialled(self) -> Place | None:
+        """The place of the code that was dialled since the main menu, if # ends one now."""
+        digits = self._trail.digits
+        place = self._manner.code(digits) if digits else None
+        here = self.page is not None and place == self.page.place
+        if here and not self._trail.is_quick(asyncio.get_running_loop().time()):
+            place = None
+        self._trail.forget()
+        return place
+
+    def _noticed(self, key: Key) -> None:
+        at_home = self.page is not None and self.page.place == HOME
+        self._trail.press(key, at_home=at_home, now=asyncio.get_running_loop().time())
+
+    async def _act(self, action: Action, part: int) -> int:
         """Do what a key means; the part of the page to go on with."""
         match action:
             case Go(place):
                 await self._open(place)
             case Turn(number):
                 return number
-            case Repeat():
-                return part
             case Back():
-                self.page = await asyncio.to_thread(self._application.back, self.visit)
+                self.page = await self._patiently(lambda: self._application.back(self.visit))
             case OtherLanguage():
                 self.visit.language = self.visit.language.other
-                self.page = await asyncio.to_thread(self._application.again, self.visit)
+                self.page = await self._patiently(lambda: self._application.again(self.visit))
+            case OtherSpeed():
+                self._speed = self._speed.next
+                return part
+            case _:
+                return part
         return 0
 
+    def _help(self, silences: int) -> str:
+        """Another help for each silence in a row."""
+        text = self._words(f"voice.silence-{silences}")
+        at_home = self.page is not None and self.page.place == HOME
+        return text + (self._words("voice.speed-offer") if silences == 2 and not at_home else "")
+
+    def _remark(self, action: Action) -> str:
+        """What is said of an action before the page: the new speed, and with a repeat how to change it."""
+        match action:
+            case OtherSpeed():
+                return self._words(f"voice.speed-{self._speed.next.name.lower()}")
+            case Repeat() if self.page is not None and self.page.place != HOME:
+                return self._words("voice.speed-offer")
+        return ""
+
     async def _open(self, place: Place, entered: Mapping[str, str] | None = None) -> None:
-        self.page = await asyncio.to_thread(self._application.open, self.visit, place, entered)
+        self.page = await self._patiently(lambda: self._application.open(self.visit, place, entered))
+
+    async def _patiently(self, work: Callable[[], T]) -> T:
+        """`work` done in a thread; while it takes long the caller hears that it does."""
+        task = asyncio.create_task(asyncio.to_thread(work))
+        patience = PATIENCE
+        while not (await asyncio.wait({task}, timeout=patience))[0]:
+            await self._line.say(self._spoken((self._words("voice.please-wait"),)))
+            patience = FURTHER_PATIENCE
+        return task.result()
 
     async def _end_visit(self) -> None:
         language = self.visit.language
@@ -136,118 +243,68 @@ class Call:
         """The keys that lead on at the moment; all of them while digits are asked for."""
         return list(self.script.keys) if self.script else list(Key)
 
+    @property
+    def _words(self) -> Words:
+        return self._application.words(self.visit)
+
+    def _announcements(self) -> tuple[str, ...]:
+        """Said at the start of a call: outside hours, when a person answers, and that the rest is served."""
+        return () if self._person_answers() else (self._words("voice.closed"),)
+
+    def _leads_to_person(self, page: AnyPage) -> bool:
+        """Whether the caller is put through from this page, if they do nothing else."""
+        at_person = page.place == PERSON and not self._returned
+        return at_person and self._manner.transfers and self._person_answers()
+
+    def _person_answers(self) -> bool:
+        return self._manner.hours.open_at(self._application.clock())
+
     def _offered(self, place: Place) -> bool:
         return is_offered(self._application, place)
 
     def _spoken(self, texts: Sequence[str], *, private: bool = False) -> list[Utterance]:
-        return [Utterance(text, str(self.visit.language), private) for text in texts if text]
+        language = str(self.visit.language)
+        return [Utterance(text, language, private, self._speed) for text in texts if text]
+
+    async def _transferred(self) -> bool:
+        """Hand the caller over to a person; what they proved is wiped before."""
+        language = self.visit.language
+        await asyncio.to_thread(self._application.end, self.visit)
+        self.visit.language = language
+        return await self._line.transfer(str(language))
 
     async def _farewell(self, message: str) -> None:
         """Never hang up on a caller without saying so."""
-        words = self._application.words(self.visit)
-        person = await asyncio.to_thread(self._application.look, self.visit, PERSON)
-        number = say_text(getattr(person, "text", ""), self.visit.language)
-        await self._line.say(self._spoken((words(message), number, words("voice.goodbye"))))
+        texts = [self._words("voice.goodbye")]
+        if message:
+            person = await asyncio.to_thread(self._application.look, self.visit, PERSON)
+            number = say_text(getattr(person, "text", ""), self.visit.language)
+            texts = [self._words(message), number, *texts]
+        await self._line.say(self._spoken(texts))
         await self._line.hang_up()
 
-    # -- forms
+    async def _fill(self, form: Form) -> str | None:
+        """Ask a form's fields and send it; what is to be said before the next page, None at its end."""
+        self.script = None
 
-    async def _fill(self, form: Form) -> bool:
-        """Ask a form's fields one by one and send it; False when the call is over."""
-        words = self._application.words(self.visit)
-        opening = [say_text(form.error or form.title, words.language)]
-        if not form.error and form.intro:
-            opening.append(say_text(form.intro, words.language))
-        wrong = next((field.error for field in form.fields if field.error), "")
-        if wrong:
-            opening = [say_text(wrong, words.language)]
-        values: dict[str, str] = {}
-        for field in form.fields:
-            answer = await self._ask(field, opening)
-            opening = []
-            match answer:
-                case str():
-                    values[field.name] = answer
-                case _Left(where):
-                    await self._act(where, 0)
-                    return True
-                case _:
-                    return False
-        if form.sends == "data":
-            await self._open(form.to, values)
-        else:
-            try:
-                await self._open(form.to.having(**values))
-            except PlaceError:
-                await self._open(form.place)
-        return True
+        async def ask(texts: Sequence[str]) -> Heard:
+            heard = await self._line.hear(self._spoken(texts), wait=self._manner.key_wait)
+            if isinstance(heard, Key) and heard is not Key.HASH:
+                self._noticed(heard)
+            return heard
 
-    async def _ask(self, field: Field, opening: list[str]) -> str | _Left | _Gone:
-        """One field's value; what was wrong is said and asked again, then a person is offered."""
-        words = self._application.words(self.visit)
-        today = self._application.clock().date()
-        questions = entry.asks(field, words, today)
-        if questions is None:
-            await self._line.say(self._spoken((words("voice.not-by-keys"),)))
-            return _Left(Back())
-        lead = opening
-        for _ in range(WRONG_ENTRIES):
-            answers: list[str] = []
-            for question in questions:
-                answer = await self._digits(question, lead)
-                lead = []
-                if not isinstance(answer, str):
-                    return answer
-                answers.append(answer)
-            found = entry.value(field, answers, words, today)
-            if isinstance(found, str):
-                return found
-            lead = [found.text]
-        return _Left(Go(PERSON))
-
-    async def _digits(self, question: entry.Ask, lead: list[str]) -> str | _Left | _Gone:
-        """Digits up to #. What is keyed in is never said back, logged or kept."""
-        words = self._application.words(self.visit)
-        keyed, failures = "", 0
-        prompt = [*lead, question.prompt]
-        while failures < WRONG_ENTRIES:
-            heard = await self._line.hear(self._spoken(prompt), wait=self._wait)
-            prompt = []
-            match heard:
-                case HungUp():
-                    return _Gone()
-                # A number may begin with 0, so while digits are asked for a person is 0 and then # or a wait.
-                case Key.HASH | Silence() if keyed == "0":
-                    return _Left(Go(PERSON))
-                case Key.HASH if question.least <= len(keyed) <= question.most:
-                    return keyed
-                case Key.HASH if not keyed and question.empty is not None:
-                    return question.empty
-                case Key.STAR if len(keyed) == question.x_after:
-                    keyed += "X"
-                case Key.STAR if question.point and keyed and "." not in keyed:
-                    keyed += "."
-                case Key.STAR if not keyed:
-                    return _Left(Back())
-                case Key.STAR:
-                    keyed = ""
-                    prompt = [words("voice.cleared"), question.prompt]
-                case Key.HASH | Silence():
-                    failures += 1
-                    reason = "voice.entry-silence" if heard == Silence() else "voice.entry-length"
-                    keyed = ""
-                    prompt = [words(reason), question.prompt]
-                case Key():
-                    keyed += heard
-                    if len(keyed) > question.most:
-                        failures += 1
-                        keyed = ""
-                        prompt = [words("voice.entry-length"), question.prompt]
-        return _Left(Go(PERSON))
-
-
-def is_offered(application: Application, place: Place) -> bool:
-    """Whether a place is on the telephone and worth a key: 0 and * lead to a person and back anyway."""
-    if place in (HOME, PERSON):
-        return False
-    return application.catalogue.is_on(place.path, Face.VOICE)
+        outcome = await Filling(ask, self._words, self._application.clock().date(), self._dialled).fill(form)
+        match outcome:
+            case Gone():
+                return None
+            case Left(where, reason):
+                await self._act(where, 0)
+                return reason
+            case Filled(values) if form.sends == "data":
+                await self._open(form.to, values)
+            case Filled(values):
+                try:
+                    await self._open(form.to.having(**values))
+                except PlaceError:
+                    await self._open(form.place)
+        return ""

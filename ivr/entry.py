@@ -5,22 +5,27 @@ Every entry ends with #; * clears what was keyed in so far, and with nothing key
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ivr.keys import Key
 from shared.pages import Field, FieldKind
+from shared.speech.text import say_text
+from shared.speech.wording import say
 from shared.words import Words
 
 ID_DIGITS = 18
+CHOICES_AT_A_TIME = 4
+# 0 is a person.
+MOST_NUMBERED = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One question: what is said, and how many digits an answer has. `empty` stands for just #.
 
-    After exactly `x_after` digits * is the X that an ID number may end with; with `point` the first * is a
-    decimal point, and only the second clears.
+    After exactly `x_after` digits * is the X that an ID number may end with.
     """
 
     prompt: str
@@ -28,7 +33,17 @@ class Ask:
     most: int
     empty: str | None = None
     x_after: int | None = None
-    point: bool = False
+
+    def accepts(self, keyed: str) -> bool:
+        return self.least <= len(keyed) <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Some of a field's choices: what is said, and the value that each key stands for."""
+
+    offers: tuple[str, ...]
+    values: Mapping[Key, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +73,9 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
         case FieldKind.TELEPHONE:
             return (Ask(_with_hash(prompt, words), 5, 12),)
         case FieldKind.AMOUNT:
-            return (Ask(words("voice.ask-amount", prompt=prompt.rstrip("。.")), 1, 16, point=True),)
-        case FieldKind.CHOICE:
-            offers = " ".join(
-                words("voice.option", title=choice.label, key=str(number))
-                for number, choice in enumerate(field.choices, start=1)
+            return (
+                Ask(words("voice.ask-amount", prompt=say_text(prompt.rstrip("。."), words.language)), 1, 12),
             )
-            return (Ask(f"{prompt} {offers}", 1, 1),)
     return None
 
 
@@ -72,22 +83,37 @@ def _with_hash(prompt: str, words: Words) -> str:
     return words("voice.ask", prompt=prompt.rstrip("。."))
 
 
+def choices(field: Field, words: Words) -> Sequence[Choices]:
+    """A choice field's choices, four at a time. Up to nine keep their numbers through all of them."""
+    every = list(enumerate(field.choices, start=1))
+    rows = [every[start : start + CHOICES_AT_A_TIME] for start in range(0, len(every), CHOICES_AT_A_TIME)]
+    if len(every) > MOST_NUMBERED:
+        rows = [list(enumerate((choice for _, choice in row), start=1)) for row in rows]
+    valid = {Key(str(number)): choice.value for number, choice in every if len(every) <= MOST_NUMBERED}
+    return [
+        Choices(
+            tuple(
+                words(
+                    "voice.option",
+                    title=say_text(choice.label, words.language),
+                    key=say(number, words.language),
+                )
+                for number, choice in row
+            ),
+            valid or {Key(str(number)): choice.value for number, choice in row},
+        )
+        for row in rows
+    ]
+
+
 def value(field: Field, answers: Sequence[str], words: Words, today: date) -> str | Wrong:
     """What the answers to all questions of a field come to."""
-    readers: Mapping[FieldKind, Callable[[], str | Wrong]] = {
-        FieldKind.DATE: lambda: _day(answers[0], words, today),
-        FieldKind.CASE_NUMBER: lambda: "-".join(answers),
-        FieldKind.CHOICE: lambda: _choice(field, answers[0], words),
-    }
-    reader = readers.get(field.kind)
-    return reader() if reader else answers[0]
-
-
-def _choice(field: Field, digit: str, words: Words) -> str | Wrong:
-    number = int(digit)
-    if 1 <= number <= len(field.choices):
-        return field.choices[number - 1].value
-    return Wrong(words("voice.wrong-key"))
+    match field.kind:
+        case FieldKind.DATE:
+            return _day(answers[0], words, today)
+        case FieldKind.CASE_NUMBER:
+            return "-".join(answers)
+    return answers[0]
 
 
 def _day(digits: str, words: Words, today: date) -> str | Wrong:

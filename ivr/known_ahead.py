@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.call import is_offered
 from ivr.script import Go, scripts
 from shared.application import Application
 from shared.pages import Form
 from shared.place import HOME, Place
+from shared.short_codes import is_offered
 from shared.visit import Face, Language, Visit
 
 # Enough for all menus and the guides; a list of a thousand hearings is rendered as it is asked for.

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
-from ivr.line import Utterance
+from ivr.line import Speed, Utterance
 from shared.logs import incident
 from shared.speech.runs import runs
 from shared.speech.sound import for_telephone
@@ -44,8 +44,8 @@ class Prompts:
         folder = self._folder_of(call) if utterance.private else self._kept
         files = []
         for sentence, language in pieces(utterance.text, utterance.lang):
-            files.append(folder / sound_name(sentence, language))
-            await self._have(sentence, language, files[-1])
+            files.append(folder / sound_name(sentence, language, utterance.speed))
+            await self._have(sentence, language, utterance.speed, files[-1])
         return files
 
     def forget(self, call: str) -> None:
@@ -66,22 +66,22 @@ class Prompts:
         await asyncio.to_thread(self._make_room)
         return count
 
-    async def _have(self, sentence: str, language: str, file: Path) -> None:
+    async def _have(self, sentence: str, language: str, speed: Speed, file: Path) -> None:
         if file.exists():
             return
         # Asked for by many calls at once, it is rendered by the first.
         task = self._under_way.get(file)
         if task is None:
-            task = asyncio.create_task(asyncio.to_thread(self._render, sentence, language, file))
+            task = asyncio.create_task(asyncio.to_thread(self._render, sentence, language, speed, file))
             self._under_way[file] = task
             task.add_done_callback(lambda _: self._under_way.pop(file, None))
         await asyncio.shield(task)
 
-    def _render(self, sentence: str, language: str, file: Path) -> None:
+    def _render(self, sentence: str, language: str, speed: Speed, file: Path) -> None:
         speech = file.with_suffix(".speech.wav")
         part = file.with_suffix(".part.wav")
         try:
-            self._voice.render(sentence, language, speech)
+            self._voice.render(sentence, language, speech, words_per_minute(language, speed))
             for_telephone(speech, part)
             part.chmod(0o644)
             os.replace(part, file)
@@ -106,9 +106,14 @@ class Prompts:
                 file.unlink(missing_ok=True)
 
 
-def sound_name(sentence: str, language: str) -> str:
+def words_per_minute(language: str, speed: Speed) -> int:
+    return round(WORDS_PER_MINUTE[language] * speed.value)
+
+
+def sound_name(sentence: str, language: str, speed: Speed = Speed.NORMAL) -> str:
     """Name of a sentence's sound, by content: another voice, speed or engine is another sound."""
-    content = "\0".join((sentence, language, VOICES[language], str(WORDS_PER_MINUTE[language]), ENGINE))
+    rate = str(words_per_minute(language, speed))
+    content = "\0".join((sentence, language, VOICES[language], rate, ENGINE))
     return hashlib.sha256(content.encode()).hexdigest()[:32] + ".wav"
 
 

@@ -32,7 +32,9 @@ class TerminalLine:
         self._over = False
         self.keys = keys
 
-    async def hear(self, utterances: Sequence[Utterance], *, wait: float) -> Heard:
+    async def hear(
+        self, utterances: Sequence[Utterance], *, wait: float, phrases: Sequence[str] = ()
+    ) -> Heard:
         if self._over:
             return HungUp()
         if self._waiting:
@@ -47,6 +49,9 @@ class TerminalLine:
 
     async def say(self, utterances: Sequence[Utterance]) -> None:
         self._said += utterances
+
+    async def transfer(self, language: str) -> bool:
+        return False
 
     async def hang_up(self) -> None:
         if not self._over:

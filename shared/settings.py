@@ -91,6 +91,23 @@ class Settings(BaseSettings):
     operator_hours: str = Field(
         "", description="When a person answers, as announced; empty: the directory's."
     )
+    operator_open: str = Field(
+        "",
+        description="When a person answers transferred calls, such as `1-5 08:30-12:00 14:00-17:30` "
+        "(1 is Monday; several rules are divided by `;`). Empty: always.",
+    )
+    operator_context: str = Field(
+        "",
+        description="Dialplan context whose extension `s` calls a person. Empty: 0 tells the number only.",
+    )
+    operator_dial: str = Field(
+        "",
+        description="For the Asterisk that the voice line starts itself: what it dials for a person, "
+        "such as `PJSIP/anonymous/sip:desk@127.0.0.1:5070`. Empty: nobody.",
+    )
+    voice_english_callers: tuple[str, ...] = Field(
+        (), description="Beginnings of callers' numbers that are greeted in English, such as `+44` or `001`."
+    )
     ari_url: str = Field(f"ws://{LOOPBACK}:8088/ari/events", description="Asterisk's ARI WebSocket.")
     ari_user: str = Field("court", description="ARI user.")
     ari_password: SecretStr = Field(SecretStr(""), description="ARI password.")

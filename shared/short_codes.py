@@ -8,19 +8,23 @@ code never means both. Only public places have one: what a person proved is neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from stdnum import damm
 
+from shared.application import Application
 from shared.pages import AnyPage, Menu, Option
 from shared.place import HOME, Place
+from shared.visit import Face, Visit
 
 LONGEST_KEYS = 4
 # The first number that with its check digit is longer than any keys.
 FIRST_NUMBER = 1000
 LONGEST = 10
+MOST_NUMBERED = 7
+PERSON = Place("/person")
 
 
 class Numbers(Protocol):
@@ -76,7 +80,7 @@ def spell_menus(home: Menu, open_page: Callable[[Place], AnyPage]) -> dict[str, 
     while level:
         below: list[tuple[str, AnyPage]] = []
         for code, page in level:
-            for key, option in _keys(page.options):
+            for key, option in telephone_keys(page.options):
                 if option.place in seen:
                     continue
                 seen.add(option.place)
@@ -90,12 +94,33 @@ def spell_menus(home: Menu, open_page: Callable[[Place], AnyPage]) -> dict[str, 
     return found
 
 
-def _keys(options: Iterable[Option]) -> Iterable[tuple[str, Option]]:
-    """As the telephone offers them: a key of its own, else the number in the menu; nine have one."""
-    for number, option in enumerate(options, start=1):
-        key = option.key or str(number)
-        if len(key) == 1:
-            yield key, option
+def telephone_keys(options: Sequence[Option]) -> tuple[tuple[str, Option], ...]:
+    """(key, option) as the telephone numbers a menu: an option's own key, else its number in the menu. 8, 9
+    and 0 mean the same everywhere, so a menu of more than seven is numbered anew in each part that is read
+    out, and what has no key of its own there has no code."""
+    numbered = len(options) <= MOST_NUMBERED
+    return tuple(
+        (option.key or str(number), option)
+        for number, option in enumerate(options, start=1)
+        if option.key or numbered
+    )
+
+
+def codes_now(application: Application, numbers: Numbers) -> ShortCodes:
+    """The codes as content and catalogue are at the moment; the same on every face."""
+    visit = Visit(Face.VOICE)
+
+    def told(place: Place) -> AnyPage:
+        page = application.look(visit, place)
+        return replace(page, options=tuple(o for o in page.options if is_offered(application, o.place)))
+
+    home = told(HOME)
+    return ShortCodes(spell_menus(home, told) if isinstance(home, Menu) else {}, numbers)
+
+
+def is_offered(application: Application, place: Place) -> bool:
+    """Whether a place is on the telephone and worth a key: 0 and * lead to a person and back anyway."""
+    return place not in (HOME, PERSON) and application.catalogue.is_on(place.path, Face.VOICE)
 
 
 @dataclass(frozen=True)

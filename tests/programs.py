@@ -11,8 +11,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-import ivr_main
 import kiosk_main
+from ivr.service import telephone
 from shared.build import build_application
 from shared.place import HOME, Place
 from shared.settings import read_settings
@@ -37,7 +37,15 @@ def main() -> int:
         )
         kiosk_main.run(application, settings, asked.open)
         return 0
-    return asyncio.run(ivr_main.telephone(application, settings, asked.asterisk))
+    asyncio.run(
+        telephone(
+            application,
+            settings,
+            asked.asterisk,
+            lambda where: print(f"voice line ready {where}", flush=True),
+        )
+    )
+    return 0
 
 
 if __name__ == "__main__":

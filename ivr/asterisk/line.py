@@ -1,35 +1,31 @@
-"""A call on Asterisk as a `Line`, and the service that answers calls."""
+"""A call on Asterisk as a `Line`."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import uuid
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-import websockets
-from pydantic import SecretStr
-
 from ivr.asterisk.ari import Ari, AriError, Event
 from ivr.keys import Key
 from ivr.line import Heard, HungUp, Silence, Utterance
-from shared.logs import incident
 
-_log = logging.getLogger(__name__)
-RECONNECT_SECONDS = 1.0
+# The channel variable that a call carries to a person and, when nobody answers, back.
+LANGUAGE = "COURT_LANGUAGE"
 
 Render = Callable[[Utterance, str], Awaitable[Sequence[Path]]]
-OnCall = Callable[["AsteriskLine", str], Awaitable[None]]
 
 
 class AsteriskLine:
     """One channel. Events arrive through `event`, in the event loop's thread."""
 
-    def __init__(self, ari: Ari, channel: str, render: Render) -> None:
+    def __init__(self, ari: Ari, channel: str, render: Render, *, operator: str = "") -> None:
+        """`operator` is the dialplan context that calls a person; empty: there is none."""
         self._ari = ari
+        self._operator = operator
         self._channel = channel
         self._render = render
         self._keys: deque[Key] = deque()
@@ -59,7 +55,9 @@ class AsteriskLine:
         self._gone = True
         self._changed.set()
 
-    async def hear(self, utterances: Sequence[Utterance], *, wait: float) -> Heard:
+    async def hear(
+        self, utterances: Sequence[Utterance], *, wait: float, phrases: Sequence[str] = ()
+    ) -> Heard:
         if heard := self._heard():
             return heard
         heard = await self._play(utterances, until_key=True)
@@ -74,6 +72,18 @@ class AsteriskLine:
 
     async def say(self, utterances: Sequence[Utterance]) -> None:
         await self._play(utterances, until_key=False)
+
+    async def transfer(self, language: str) -> bool:
+        if self._gone or not self._operator:
+            return self._gone
+        with contextlib.suppress(AriError):
+            channel = f"channels/{self._channel}"
+            await self._ari.request("POST", f"{channel}/variable", variable=LANGUAGE, value=language)
+            await self._ari.request(
+                "POST", f"{channel}/continue", context=self._operator, extension="s", priority="1"
+            )
+            self._gone = True
+        return self._gone
 
     async def hang_up(self) -> None:
         if not self._gone:
@@ -134,84 +144,3 @@ class AsteriskLine:
         playing, self._playing = self._playing, set()
         for playback in playing:
             await self._ari.send("DELETE", f"playbacks/{playback}")
-
-
-async def serve(
-    url: str,
-    user: str,
-    password: SecretStr,
-    *,
-    render: Render,
-    on_call: OnCall,
-    on_end: Callable[[str], None],
-    calls: int,
-    ready: Callable[[], None],
-    busy: Utterance,
-) -> None:
-    """Answer calls until cancelled. A lost connection is opened again; calls that were under way are sent
-    on to the dialplan's excuse. `ready` is called each time the line answers calls."""
-    lines: dict[str, AsteriskLine] = {}
-    tasks: set[asyncio.Task[None]] = set()
-
-    async def answer(ari: Ari, channel: str) -> None:
-        line = AsteriskLine(ari, channel, render)
-        full = len(lines) >= calls
-        lines[channel] = line
-        try:
-            await ari.request("POST", f"channels/{channel}/answer")
-            if full:
-                await line.say((busy,))
-            else:
-                await on_call(line, channel)
-            await line.hang_up()
-        except AriError:
-            _log.info("a call ended before it was answered")
-        except Exception as error:  # a call that breaks must not take the others along
-            incident(_log, "answering a call", error)
-        finally:
-            lines.pop(channel, None)
-            on_end(channel)
-
-    while True:
-        try:
-            connection: list[Ari] = []
-
-            def on_event(event: Event) -> None:
-                channel = str((event.get("channel") or {}).get("id") or _target(event))
-                if event.get("type") == "StasisStart":
-                    task = asyncio.create_task(answer(connection[0], channel))  # noqa: B023 - set just below
-                    tasks.add(task)
-                    task.add_done_callback(tasks.discard)
-                elif line := lines.get(channel):
-                    line.event(event)
-
-            async with Ari(url, user, password, on_event) as ari:
-                connection.append(ari)
-                reading = asyncio.create_task(ari.run())
-                try:
-                    await _send_on(ari)
-                    ready()
-                    await reading
-                finally:
-                    reading.cancel()
-        except (OSError, websockets.WebSocketException, AriError, TimeoutError) as error:
-            _log.warning(
-                "no connection to Asterisk: %s",
-                error if isinstance(error, AriError) else type(error).__name__,
-            )
-        finally:
-            for line in lines.values():
-                line.lost()
-        await asyncio.sleep(RECONNECT_SECONDS)
-
-
-def _target(event: Event) -> str:
-    """The channel that a playback event is about: ``channel:<id>``."""
-    return str((event.get("playback") or {}).get("target_uri", "")).removeprefix("channel:")
-
-
-async def _send_on(ari: Ari) -> None:
-    """Calls that an earlier connection left in Stasis sit in silence: on with them to the excuse."""
-    for channel in await ari.request("GET", "channels") or ():
-        with contextlib.suppress(AriError):
-            await ari.request("POST", f"channels/{channel['id']}/continue")

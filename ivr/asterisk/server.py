@@ -23,6 +23,7 @@ NUMBER = "12368"
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0
 RTP_PORTS = 400
+OPERATOR_SECONDS = 25
 
 
 class AsteriskError(RuntimeError):
@@ -36,7 +37,14 @@ class AsteriskServer:
     """
 
     def __init__(
-        self, launcher: Path, run: Path, *, excuse: Path, calls: int = 60, longest_call_seconds: int = 1800
+        self,
+        launcher: Path,
+        run: Path,
+        *,
+        excuse: Path,
+        calls: int = 60,
+        longest_call_seconds: int = 1800,
+        operator_dial: str = "",
     ) -> None:
         self._launcher = launcher.absolute()
         # Unix sockets have short names, so the folder's must be short too.
@@ -44,6 +52,7 @@ class AsteriskServer:
         self._excuse = excuse
         self._calls = calls
         self._longest = longest_call_seconds
+        self._operator_dial = operator_dial
         self._process: subprocess.Popen[bytes] | None = None
         self.sip_port = _free_port(socket.SOCK_DGRAM)
         self.http_port = _free_port(socket.SOCK_STREAM)
@@ -113,6 +122,8 @@ class AsteriskServer:
             "calls": self._calls,
             "longest_call_seconds": self._longest,
             "excuse": self._excuse,
+            "operator_dial": self._operator_dial,
+            "operator_seconds": OPERATOR_SECONDS,
         }
         reader = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)  # noqa: S701
         for template in TEMPLATES.glob("*.conf"):

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from content.case_number import CaseNumber
-from ivr.call import Call
+from ivr.call import Call, Manner
 from ivr.keys import Key
 from ivr.line import Heard, HungUp, Utterance
 from ivr.script import Go, Script, Turn
@@ -29,7 +29,9 @@ class _Line:
         self.said: list[Utterance] = []
         self.waits = asyncio.Event()
 
-    async def hear(self, utterances: Sequence[Utterance], *, wait: float) -> Heard:
+    async def hear(
+        self, utterances: Sequence[Utterance], *, wait: float, phrases: Sequence[str] = ()
+    ) -> Heard:
         self.said += utterances
         self.waits.set()
         key = await self.keys.get()
@@ -37,6 +39,9 @@ class _Line:
 
     async def say(self, utterances: Sequence[Utterance]) -> None:
         self.said += utterances
+
+    async def transfer(self, language: str) -> bool:
+        return False
 
     async def hang_up(self) -> None:
         self.waits.set()
@@ -50,7 +55,7 @@ class VoiceWalker:
     def _call_up(self) -> None:
         self._runner = asyncio.Runner()
         self._line = _Line()
-        self.call = Call(self._line, self._application, key_wait=6)
+        self.call = Call(self._line, self._application, Manner())
         self._heard: list[str] = []
         self._facts: dict[str, str] = {}
         self._items: list[str] = []
@@ -181,8 +186,6 @@ def _digits(kind: FieldKind, value: str) -> list[str]:
             return [value.replace("X", "*")]
         case FieldKind.DATE:
             return [value.replace("-", "")]
-        case FieldKind.AMOUNT:
-            return [value.replace(".", Key.STAR)]
         case FieldKind.CASE_NUMBER:
             number = CaseNumber.parse(value)
             assert number is not None, value

@@ -1,0 +1,140 @@
+"""Answers the calls that Asterisk hands to the voice line, for as long as the voice line runs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import websockets
+from pydantic import SecretStr
+
+from ivr.asterisk.ari import Ari, AriError, Event
+from ivr.asterisk.line import AsteriskLine, Render
+from ivr.line import Utterance
+from shared.logs import incident
+
+_log = logging.getLogger(__name__)
+RECONNECT_SECONDS = 1.0
+# What the dialplan hands to Stasis with a call that nobody took, followed by the call's language.
+NO_ANSWER = "no-answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A call as it comes in. `number` is the caller's, as the network gives it: any text, never logged.
+    `returned` when a person was called and did not answer; `language` is then the call's."""
+
+    channel: str
+    number: str
+    returned: bool = False
+    language: str = ""
+
+
+OnCall = Callable[[AsteriskLine, Arrival], Awaitable[None]]
+
+
+class Answering:
+    """`calls` are answered at once; a further caller hears `busy`. `on_end` is told the channel's id."""
+
+    def __init__(
+        self,
+        *,
+        render: Render,
+        on_call: OnCall,
+        on_end: Callable[[str], None],
+        calls: int,
+        busy: Utterance,
+        operator: str = "",
+    ) -> None:
+        self._render = render
+        self._on_call = on_call
+        self._on_end = on_end
+        self._calls = calls
+        self._busy = busy
+        self._operator = operator
+        self._lines: dict[str, AsteriskLine] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self, url: str, user: str, password: SecretStr, ready: Callable[[], None]) -> None:
+        """Until cancelled. A lost connection is opened again; calls that were under way are sent on to the
+        dialplan's excuse. `ready` is called each time the line answers calls."""
+        try:
+            while True:
+                try:
+                    await self._connected(url, user, password, ready)
+                except (OSError, websockets.WebSocketException, AriError, TimeoutError) as error:
+                    known = error if isinstance(error, AriError) else type(error).__name__
+                    _log.warning("no connection to Asterisk: %s", known)
+                finally:
+                    for line in self._lines.values():
+                        line.lost()
+                await asyncio.sleep(RECONNECT_SECONDS)
+        finally:
+            # The calls end by themselves, since their lines are gone; each wipes its visit.
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=5)
+
+    async def _connected(self, url: str, user: str, password: SecretStr, ready: Callable[[], None]) -> None:
+        ari = Ari(url, user, password, lambda event: self._event(ari, event))
+        async with ari:
+            reading = asyncio.create_task(ari.run())
+            try:
+                await _send_on(ari)
+                ready()
+                await reading
+                _log.warning("the connection to Asterisk is lost")
+            finally:
+                reading.cancel()
+
+    def _event(self, ari: Ari, event: Event) -> None:
+        channel = str((event.get("channel") or {}).get("id") or _target(event))
+        if event.get("type") == "StasisStart":
+            task = asyncio.create_task(self._answer(ari, _arrival(channel, event)))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        elif line := self._lines.get(channel):
+            line.event(event)
+
+    async def _answer(self, ari: Ari, arrival: Arrival) -> None:
+        channel = arrival.channel
+        line = AsteriskLine(ari, channel, self._render, operator=self._operator)
+        full = len(self._lines) >= self._calls
+        self._lines[channel] = line
+        try:
+            await ari.request("POST", f"channels/{channel}/answer")
+            if full:
+                await line.say((self._busy,))
+            else:
+                await self._on_call(line, arrival)
+            await line.hang_up()
+        except AriError:
+            _log.info("a call ended before it was answered")
+        except Exception as error:  # a call that breaks must not take the others along
+            incident(_log, "answering a call", error)
+        finally:
+            # A call that came back from a person is on a line of its own by now.
+            if self._lines.get(channel) is line:
+                self._lines.pop(channel)
+                self._on_end(channel)
+
+
+def _arrival(channel: str, event: Event) -> Arrival:
+    given = [str(argument) for argument in event.get("args") or ()]
+    caller = (event.get("channel") or {}).get("caller") or {}
+    returned = given[:1] == [NO_ANSWER]
+    return Arrival(channel, str(caller.get("number") or ""), returned, given[1] if len(given) > 1 else "")
+
+
+def _target(event: Event) -> str:
+    """The channel that a playback event is about: ``channel:<id>``."""
+    return str((event.get("playback") or {}).get("target_uri", "")).removeprefix("channel:")
+
+
+async def _send_on(ari: Ari) -> None:
+    """Calls that an earlier connection left in Stasis sit in silence: on with them to the excuse."""
+    for channel in await ari.request("GET", "channels") or ():
+        with contextlib.suppress(AriError):
+            await ari.request("POST", f"channels/{channel['id']}/continue")
