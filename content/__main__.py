@@ -1,7 +1,7 @@
-"""The clerk's commands: ``python -m content --home DIR import|status|search|publish|sync``.
+"""The clerk's commands: ``python -m content --home DIR import|check|status|search|publish|sync``.
 
 JSON alone on standard output, everything else on standard error. Exit status: 0 done, 1 done with
-refusals, 2 could not be done.
+refusals or findings, 2 could not be done.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from content.check import check_file
 from content.importers.files import import_files
+from content.personal_data import RULES
 from content.publish import PublishError, publish
 from content.records import COURT_ZONE, KINDS
 from content.store import Store
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, about in (
         ("import", _import, "导入文件或者文件夹"),
+        ("check", _check, "检查文件中不得公布的个人信息（法释〔2016〕19号）"),
         ("status", _status, "本机内容的版本、数量和时间"),
         ("search", _search, "查找"),
         ("publish", _publish, "签名并发布到文件夹"),
@@ -64,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="向标准输出写 JSON")
         if name == "import":
             command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+        elif name == "check":
+            command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+            command.add_argument(
+                "--masked", type=Path, metavar="FOLDER", help="把建议的隐名文本写入这个文件夹"
+            )
         elif name == "search":
             command.add_argument("words", nargs="+", metavar="WORDS")
             command.add_argument("--limit", type=int, default=20)
@@ -101,6 +109,37 @@ def _import(options: argparse.Namespace, store: Store, now: datetime) -> int:
     return (
         REFUSALS if outcome.accepted or outcome.unchanged or any(o.row for o in outcome.refused) else FAILED
     )
+
+
+def _check(options: argparse.Namespace, store: Store, now: datetime) -> int:
+    found, unreadable = [], False
+    for path in options.files:
+        findings = check_file(path, store, now.date(), options.masked) if path.is_file() else None
+        if findings is None:
+            unreadable = True
+            _failed(f"{path}：{'文件无法读取' if path.exists() else '文件不存在'}")
+        found += [(path, one) for one in findings or ()]
+    if options.json:
+        _print_json(
+            [
+                {
+                    "file": str(path),
+                    "rule": str(one.rule),
+                    "start": one.start,
+                    "end": one.end,
+                    "text": one.text,
+                    "masked": one.masked,
+                }
+                for path, one in found
+            ]
+        )
+    else:
+        for path, one in found:
+            print(
+                f"  {path} 第{one.start + 1}至{one.end}字：“{one.text}” → “{one.masked}”，{RULES[one.rule]}"
+            )
+        print(f"发现 {len(found)} 处不得公布的个人信息。" if found else "没有发现不得公布的个人信息。")
+    return FAILED if unreadable else REFUSALS if found else DONE
 
 
 def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:
