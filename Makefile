@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo demo-check test check format bench docs lock clean
+.PHONY: help setup demo demo-check test check format bench docs pictures lock clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -29,6 +29,9 @@ bench: setup ## what is quick, measured beside a named peer
 
 docs: setup ## docs/configuration.md from the settings
 	@$(PY) -m shared settings > docs/configuration.md
+
+pictures: setup ## docs/pictures from the real programs
+	@$(PY) -m tests.pictures
 
 format: setup ## lay the code out
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .

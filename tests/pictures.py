@@ -1,0 +1,95 @@
+"""``make pictures``: the pictures in docs/pictures, of the real programs on the made-up court's content.
+
+A screen is added by a row in `KIOSK` or `MOBILE`. Pictures are small and of 64 colours.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from sandbox.demo import PASSWORD
+from tests.kiosk.program import LANDSCAPE, PORTRAIT, KioskProgram
+from tests.mobile.browser import Phone
+from tests.world import Backend, BackendProgram, MobileServer, application_at, write_content
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs/pictures"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`touches` lead from the first page to the screen, which then stands at `place`."""
+
+    touches: tuple[str, ...]
+    place: str
+    kind: str
+    size: tuple[int, int] = PORTRAIT
+
+
+_LOOKUP = ("案件查询", *"123", "查询密码", *PASSWORD, "查看我的案件")
+KIOSK = {
+    "kiosk-home": Screen((), "/", "home"),
+    "kiosk-home-landscape": Screen((), "/", "home", LANDSCAPE),
+    "kiosk-english": Screen(("English", "About the court"), "/directory", "menu"),
+    "kiosk-hearings": Screen(("开庭公告", "明天"), "/hearings?", "listing"),
+    "kiosk-guide": Screen(("诉讼指南", "起诉与立案", "怎样提起民事诉讼"), "/guides/filing-civil", "article"),
+    "kiosk-map": Screen(("法院信息", "地图和交通"), "/directory/map", "article"),
+    "kiosk-case-form": Screen(("案件查询",), "/case", "form"),
+    "kiosk-case": Screen(_LOOKUP, "/case", "article"),
+}
+MOBILE = {
+    "mobile-home": "/",
+    "mobile-hearing": "/hearings?case=2026冀1082民初123",
+    "mobile-guide": "/guides/filing-civil",
+}
+
+
+def main() -> int:
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        write_content(home)
+        with BackendProgram(home) as backend:
+            for name, shown in KIOSK.items():
+                _kiosk(home, backend, name, shown)
+            _mobile(home, backend)
+    return 0
+
+
+def _kiosk(home: Path, backend: Backend, name: str, shown: Screen) -> None:
+    with KioskProgram(home / name, home, backend, size=shown.size) as touchscreen:
+        for title in shown.touches:
+            touchscreen.touch(title)
+        touchscreen.wait(
+            lambda state: state["place"].startswith(shown.place) and state["kind"] == shown.kind, shown.place
+        )
+        with touchscreen.picture() as picture:
+            _write(name, picture, 2)
+
+
+def _mobile(home: Path, backend: Backend) -> None:
+    server = MobileServer(lambda address: application_at(home, backend, mobile_url=address))
+    with server as address, Phone(address) as phone:
+        for name, place in MOBILE.items():
+            phone.open(place)
+            file = home / f"{name}.png"
+            phone.page.screenshot(path=file)
+            with Image.open(file) as picture:
+                _write(name, picture, 1)
+
+
+def _write(name: str, picture: Image.Image, reduced: int) -> None:
+    file = PICTURES / f"{name}.png"
+    size = (picture.width // reduced, picture.height // reduced)
+    small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    small.quantize(64, dither=Image.Dither.NONE).save(file, optimize=True)
+    print(f"  {file.relative_to(ROOT)}  {file.stat().st_size // 1024} kB", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
