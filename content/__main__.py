@@ -1,4 +1,4 @@
-"""The clerk's commands: ``python -m content --home DIR import|check|status|search|publish|sync``.
+"""The clerk's commands: ``python -m content --home DIR import|check|columns|status|search|publish|sync``.
 
 JSON alone on standard output, everything else on standard error. Exit status: 0 done, 1 done with
 refusals or findings, 2 could not be done.
@@ -18,6 +18,8 @@ from pathlib import Path
 from content.check import check_file
 from content.importers.files import import_files
 from content.personal_data import RULES
+from content.importers.hearings import Outcome
+from content.importers.titles import IGNORED, OWN_FILE, Titles, TitlesError, save_title
 from content.publish import PublishError, publish
 from content.records import COURT_ZONE, KINDS
 from content.store import Store
@@ -57,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, about in (
         ("import", _import, "导入文件或者文件夹"),
         ("check", _check, "检查文件中不得公布的个人信息（法释〔2016〕19号）"),
+        ("columns", _columns, "记下本院表格里一个标题的意思"),
         ("status", _status, "本机内容的版本、数量和时间"),
         ("search", _search, "查找"),
         ("publish", _publish, "签名并发布到文件夹"),
@@ -67,11 +70,20 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="向标准输出写 JSON")
         if name == "import":
             command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+            command.add_argument(
+                "--whole",
+                action="store_true",
+                help="文件就是全部名单：文件里没有的，从公开内容里撤下",
+            )
         elif name == "check":
             command.add_argument("files", type=Path, nargs="+", metavar="FILE")
             command.add_argument(
                 "--masked", type=Path, metavar="FOLDER", help="把建议的隐名文本写入这个文件夹"
             )
+        elif name == "columns":
+            command.add_argument("kind", metavar="KIND", help="哪一类，如“名册”")
+            command.add_argument("field", metavar="FIELD", help="哪一项，如“姓名”；不读的写“忽略”")
+            command.add_argument("titles", nargs="+", metavar="TITLE", help="表格里的标题")
         elif name == "search":
             command.add_argument("words", nargs="+", metavar="WORDS")
             command.add_argument("--limit", type=int, default=20)
@@ -84,26 +96,25 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _import(options: argparse.Namespace, store: Store, now: datetime) -> int:
-    outcome = import_files(options.files, store, now)
+    try:
+        titles = Titles.load(options.home / OWN_FILE)
+    except TitlesError as error:
+        return _failed(str(error))
+    outcome = import_files(options.files, store, now, titles, whole=options.whole)
     if options.json:
-        _print_json(
-            {
-                "accepted": outcome.accepted,
-                "unchanged": outcome.unchanged,
-                "refused": [
-                    {"file": str(one.file), "row": one.row, "field": one.field, "reason": str(one.reason)}
-                    for one in outcome.refused
-                ],
-            }
-        )
+        _print_json(_in_json(outcome))
     else:
+        withdrawn = f"撤下 {outcome.withdrawn} 条，" if outcome.withdrawn else ""
         print(
-            f"导入 {outcome.accepted} 条，没有变化 {outcome.unchanged} 条，未导入 {len(outcome.refused)} 条。"
+            f"导入 {outcome.accepted} 条，没有变化 {outcome.unchanged} 条，{withdrawn}"
+            f"未导入 {len(outcome.refused)} 条。"
         )
         for one in outcome.refused:
             row = f"第 {one.row} 行" if one.row is not None else ""
             where = " ".join(filter(None, (str(one.file), row, f"“{one.field}”" if one.field else "")))
             print(f"  {where}：{one.reason}")
+        for unread in outcome.unread:
+            print(f"  {unread.file}：没有读“{unread.title}”这一列，“{unread.kind}”里不认识这个标题")
     if not outcome.refused:
         return DONE
     return (
@@ -140,6 +151,38 @@ def _check(options: argparse.Namespace, store: Store, now: datetime) -> int:
             )
         print(f"发现 {len(found)} 处不得公布的个人信息。" if found else "没有发现不得公布的个人信息。")
     return FAILED if unreadable else REFUSALS if found else DONE
+
+
+def _in_json(outcome: Outcome) -> dict[str, object]:
+    told: dict[str, object] = {
+        "accepted": outcome.accepted,
+        "unchanged": outcome.unchanged,
+        "refused": [
+            {"file": str(one.file), "row": one.row, "field": one.field, "reason": str(one.reason)}
+            for one in outcome.refused
+        ],
+    }
+    if outcome.withdrawn:
+        told["withdrawn"] = outcome.withdrawn
+    if outcome.unread:
+        told["unread"] = [
+            {"file": str(one.file), "kind": one.kind, "title": one.title} for one in outcome.unread
+        ]
+    return told
+
+
+def _columns(options: argparse.Namespace, _store: Store, _now: datetime) -> int:
+    field = IGNORED if options.field == "忽略" else options.field
+    try:
+        for title in options.titles:
+            kind, name = save_title(options.home / OWN_FILE, options.kind, field, title)
+    except TitlesError as error:
+        return _failed(str(error))
+    if options.json:
+        _print_json({"kind": kind, "field": name, "titles": options.titles})
+    else:
+        print(f"已记入 {options.home / OWN_FILE}：{kind}.{name} = {'、'.join(options.titles)}")
+    return DONE
 
 
 def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:

@@ -25,7 +25,8 @@ MOST_NUMBERED = 9
 class Ask:
     """One question: what is said, and how many digits an answer has. `empty` stands for just #.
 
-    After exactly `x_after` digits * is the X that an ID number may end with.
+    After exactly `x_after` digits * is the X that an ID number may end with; with `point` the first * is a
+    decimal point, and only the second clears.
     """
 
     prompt: str
@@ -33,6 +34,7 @@ class Ask:
     most: int
     empty: str | None = None
     x_after: int | None = None
+    point: bool = False
 
     def accepts(self, keyed: str) -> bool:
         return self.least <= len(keyed) <= self.most
@@ -73,9 +75,7 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
         case FieldKind.TELEPHONE:
             return (Ask(_with_hash(prompt, words), 5, 12),)
         case FieldKind.AMOUNT:
-            return (
-                Ask(words("voice.ask-amount", prompt=say_text(prompt.rstrip("。."), words.language)), 1, 12),
-            )
+            return (Ask(words("voice.ask-amount", prompt=prompt.rstrip("。.")), 1, 16, point=True),)
     return None
 
 

@@ -129,7 +129,7 @@ class Filling:
     async def _digits(self, question: entry.Ask, lead: list[str]) -> str | Left | Gone:
         prompt = [*lead, question.prompt]
         for failures in range(1, WRONG_ENTRIES + 1):
-            digits = Digits(question.most, question.x_after)
+            digits = Digits(question.most, question.x_after, point=question.point)
             ended = await self._collect(digits, prompt, question.prompt)
             if ended is Ended.HASH and (place := self._dialled()) is not None:
                 return Left(Go(place))

@@ -38,11 +38,13 @@ class Ended(StrEnum):
 
 class Digits:
     """Digits of one entry, at most `most`. * takes back what was keyed in and, when nothing was, ends it;
-    after exactly `x_after` digits it is the X that an ID number may end with."""
+    after exactly `x_after` digits it is the X that an ID number may end with, and with `point` the first *
+    is a decimal point."""
 
-    def __init__(self, most: int, x_after: int | None = None) -> None:
+    def __init__(self, most: int, x_after: int | None = None, *, point: bool = False) -> None:
         self._most = most
         self._x_after = x_after
+        self._point = point
         self.keyed = ""
         self.cleared = False
 
@@ -53,6 +55,9 @@ class Digits:
             return Ended.HASH
         if key is Key.STAR and len(self.keyed) == self._x_after:
             self.keyed += "X"
+            return None
+        if key is Key.STAR and self._point and self.keyed and "." not in self.keyed:
+            self.keyed += "."
             return None
         if key is Key.STAR:
             if not self.keyed:

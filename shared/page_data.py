@@ -1,20 +1,24 @@
 """A page as plain data, for scripts: what ``python -m shared open --json`` prints.
 
 ``type`` is ``menu``, ``form``, ``listing``, ``article`` or ``notice``; places are addresses, moments
-ISO 8601, values as the language shows them. A fact is ``{"key", "label", "value"}``; a block has a
-``type`` of its own. What is secret (a hand-off's code) is left out.
+ISO 8601, values as the language shows them, but for money: yuan with two decimals and nothing else
+(``2300.00``). A fact is ``{"key", "label", "value"}``; a block has a ``type`` of its own. What is secret
+(a hand-off's code) is left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from shared.pages import AnyPage, Carry, Event, Fact, Filter, Image, Item, Option
 from shared.place import Place
 from shared.showing import show
+from shared.values import Money, Value
 from shared.visit import Language
 
 _BLOCKS = frozenset(
@@ -23,36 +27,47 @@ _BLOCKS = frozenset(
 _LEFT_OUT = {(Carry, "code"), (Image, "data")}
 
 
+_Shown = Callable[[Value], str]
+
+
 def page_data(page: AnyPage, language: Language) -> dict[str, Any]:
-    return {"type": type(page).__name__.lower(), **_fields(page, language)}
+    return _page(page, partial(_exact, language=language))
 
 
-def _fields(value: Any, language: Language) -> dict[str, Any]:
+def _exact(value: Value, language: Language) -> str:
+    return f"{value.yuan:.2f}" if isinstance(value, Money) else show(value, language)
+
+
+def _page(page: AnyPage, shown: _Shown) -> dict[str, Any]:
+    return {"type": type(page).__name__.lower(), **_fields(page, shown)}
+
+
+def _fields(value: Any, shown: _Shown) -> dict[str, Any]:
     kept = (field.name for field in fields(value) if (type(value), field.name) not in _LEFT_OUT)
-    return {name: _data(getattr(value, name), language) for name in kept}
+    return {name: _data(getattr(value, name), shown) for name in kept}
 
 
-def _data(value: Any, language: Language) -> Any:
+def _data(value: Any, shown: _Shown) -> Any:
     match value:
         case Fact():
-            return {"key": value.key, "label": value.label, "value": show(value.value, language)}
+            return {"key": value.key, "label": value.label, "value": shown(value.value)}
         case Place():
             return str(value)
         case datetime() | date():
             return value.isoformat()
         case tuple():
-            return [_data(part, language) for part in value]
+            return [_data(part, shown) for part in value]
         case StrEnum() | None | bool() | str() | int() | float():
             return value
         case Item() | Option() | Filter() | Event():
-            return _fields(value, language)
+            return _fields(value, shown)
     kind = type(value).__name__
-    return {"type": kind.lower(), **_fields(value, language)} if kind in _BLOCKS else _fields(value, language)
+    return {"type": kind.lower(), **_fields(value, shown)} if kind in _BLOCKS else _fields(value, shown)
 
 
 def page_text(page: AnyPage, language: Language) -> str:
     """A page as lines of text, in the order in which a face shows it."""
-    return "\n".join(_lines(page_data(page, language)))
+    return "\n".join(_lines(_page(page, partial(show, language=language))))
 
 
 def _lines(data: dict[str, Any]) -> list[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from content.importers import wording
 from content.importers.case_series import case_numbers
+from content.importers.columns import Columns
 from content.importers.cutting import Anchor, Cut, Stretch
 from content.importers.dates import Moment
 from content.importers.encoding import decode
@@ -51,12 +52,12 @@ class _When:
     previous: Moment | None = None
 
 
-def import_announcement(path: Path, store: Store, today: date) -> Outcome:
+def import_announcement(path: Path, store: Store, today: date, known: Columns) -> Outcome:
     """Bring one file into the store, within `store.transaction()`."""
     text = decode(path.read_bytes())
     if text is None:
         return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
-    if sheets := sheets_in_text(text):  # a table that was copied into a text file
+    if sheets := sheets_in_text(text, known):  # a table that was copied into a text file
         return import_sheets(sheets, path, store, today)
     found = list(read_announcements(text, path, today))
     if not found:

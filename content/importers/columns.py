@@ -35,17 +35,7 @@ class Column(StrEnum):
     IGNORED = "ignored"
 
 
-_FILE = Path(__file__).with_name("columns.toml")
-
-
-@cache
-def _titles() -> Mapping[str, tuple[Column, int]]:
-    """Known titles as a whole: their meaning, and their rank among the titles of that meaning."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {
-        title: (Column(column), rank) for column, titles in table.items() for rank, title in enumerate(titles)
-    }
-
+_FILE = Path(__file__).with_name("column_titles") / "hearing.toml"
 
 # For titles with more words in them: the first that is found inside. What is not meant comes first.
 _INSIDE: tuple[tuple[str, Column], ...] = (
@@ -73,19 +63,36 @@ def plain_title(cell: object) -> str:
     return _NOISE.sub("", half_width(str(cell))).lower() if cell is not None else ""
 
 
-def meaning(cell: object) -> Column | None:
-    """What a column titled so means; None when the cell is no title known here."""
-    title = plain_title(cell)
-    if not title or len(title) > 24 or re.search(r"\d{3}", title):
-        return None
-    if title in _titles():
-        return _titles()[title][0]
-    return next((column for pattern, column in _INSIDE if re.search(pattern, title)), None)
+@cache
+def _ours() -> Mapping[str, tuple[Column, int]]:
+    """Known titles as a whole: their meaning, and their rank among the titles of that meaning."""
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))["titles"]
+    return {
+        title: (Column(column), rank) for column, titles in table.items() for rank, title in enumerate(titles)
+    }
 
 
-def preference(title: object) -> int:
-    """Among columns of one meaning the lower one is preferred: 承办法官 before 合议庭."""
-    return _titles().get(plain_title(title), (Column.IGNORED, 99))[1]
+class Columns:
+    """The meanings of a table of hearings' titles; the court's `own` titles come before ours."""
+
+    def __init__(self, own: Mapping[str, Column] | None = None) -> None:
+        self._own = {plain_title(title): column for title, column in (own or {}).items()}
+
+    def meaning(self, cell: object) -> Column | None:
+        """What a column titled so means; None when the cell is no title known here."""
+        title = plain_title(cell)
+        if not title or len(title) > 24 or re.search(r"\d{3}", title):
+            return None
+        if title in self._own:
+            return self._own[title]
+        if title in _ours():
+            return _ours()[title][0]
+        return next((column for pattern, column in _INSIDE if re.search(pattern, title)), None)
+
+    def preference(self, title: object) -> int:
+        """Among columns of one meaning the lower one is preferred: 承办法官 before 合议庭."""
+        plain = plain_title(title)
+        return -1 if plain in self._own else _ours().get(plain, (Column.IGNORED, 99))[1]
 
 
 def is_header(meanings: Sequence[Column | None]) -> bool:

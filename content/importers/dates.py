@@ -15,8 +15,6 @@ from openpyxl.utils.datetime import from_excel
 
 from content.importers.reasons import Reason
 
-EARLIEST, LATEST = time(7), time(22)
-FAR = timedelta(days=731)
 # Excel's day numbers for about 2009 to 2064.
 _SERIALS = (40_000.0, 60_000.0)
 
@@ -62,6 +60,20 @@ _BARE_DATE = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})(?![0-9])(?!\s*[-/.
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What is believed: days as far from today as `far` (None: any), times of day between the two."""
+
+    far: timedelta | None = None
+    earliest: time = time.min
+    latest: time = time.max
+
+
+# A hearing lies near today and in working hours: anything else is a slip of the pen.
+HEARING = Within(timedelta(days=731), time(7), time(22))
+ANY = Within()
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """What a cell or a place in a text says: `day` and `at` each read, wrong (a Reason) or not there."""
 
@@ -97,7 +109,7 @@ def number(text: str) -> int | None:
     return factor * _TENS[text[tens[0]]] * 10 + (_DIGITS[after] if after else 0)
 
 
-def moments(text: str, today: date) -> Iterator[Moment]:
+def moments(text: str, today: date, within: Within = HEARING) -> Iterator[Moment]:
     """Every day in the text with the time of day after it in its line, and every time without a day."""
     plain = half_width(text)
     place = 0
@@ -109,61 +121,64 @@ def moments(text: str, today: date) -> Iterator[Moment]:
             filler = _FILLER_AT.match(plain, day_at.end())
             after = _TIME_AT.match(plain, filler.end() if filler else day_at.end())
             place = after.end() if after else day_at.end()
-            yield Moment(_day(day_at, today), _time(after) if after else None, day_at.start(), place)
+            clock = _time(after, within) if after else None
+            yield Moment(_day(day_at, today, within), clock, day_at.start(), place)
         elif time_at is not None:
             place = time_at.end()
-            yield Moment(None, _time(time_at), time_at.start(), place)
+            yield Moment(None, _time(time_at, within), time_at.start(), place)
 
 
-def read_cell(value: object, today: date) -> Moment:
+def read_cell(value: object, today: date, within: Within = HEARING) -> Moment:
     """What a cell says, whatever its type; with neither day nor time the cell says nothing readable."""
     match value:
         case datetime():
             if value.year < 1910:  # Excel's day 0 with a time of day
-                return Moment(None, _within_hours(value.time()))
+                return Moment(None, _within_hours(value.time(), within))
             # Excel keeps 9:30 as a fraction of a day: 9:29:59.999.
             near = (value.replace(tzinfo=None) + timedelta(seconds=30)).replace(second=0, microsecond=0)
             told = value.time() != time()
-            return Moment(_near(near.date(), today), _within_hours(near.time()) if told else None)
+            return Moment(
+                _near(near.date(), today, within), _within_hours(near.time(), within) if told else None
+            )
         case date():
-            return Moment(_near(value, today), None)
+            return Moment(_near(value, today, within), None)
         case time():
-            return Moment(None, _within_hours(value))
+            return Moment(None, _within_hours(value, within))
         case timedelta():
-            return read_cell(value / timedelta(days=1), today)
+            return read_cell(value / timedelta(days=1), today, within)
         case bool() | None:
             return Moment(None, None)
         case int() | float():
-            return _read_number(float(value), today)
-    return _read_text(str(value), today)
+            return _read_number(float(value), today, within)
+    return _read_text(str(value), today, within)
 
 
-def _read_number(value: float, today: date) -> Moment:
+def _read_number(value: float, today: date, within: Within) -> Moment:
     if _SERIALS[0] <= value <= _SERIALS[1] or 0 < value < 1:
         found = from_excel(value)
-        return read_cell(found, today)
-    return _read_text(f"{value:g}" if value < 1e6 else f"{value:.0f}", today)
+        return read_cell(found, today, within)
+    return _read_text(f"{value:g}" if value < 1e6 else f"{value:.0f}", today, within)
 
 
-def _read_text(text: str, today: date) -> Moment:
+def _read_text(text: str, today: date, within: Within) -> Moment:
     plain = " ".join(half_width(text).split())
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", plain) and _SERIALS[0] <= float(plain) <= _SERIALS[1]:
-        return _read_number(float(plain), today)
+        return _read_number(float(plain), today, within)
     if compact := _COMPACT.fullmatch(plain):
         parts = [int(part) if part else None for part in compact.groups()]
-        clock = _checked_time("", parts[3], parts[4]) if parts[3] is not None else None
-        return Moment(_checked_day(parts[0], parts[1], parts[2], today), clock)
+        clock = _checked_time("", parts[3], parts[4], within) if parts[3] is not None else None
+        return Moment(_checked_day(parts[0], parts[1], parts[2], today, within), clock)
     if dotted := _DOTTED_TIME.fullmatch(plain):
-        return Moment(None, _checked_time(dotted[1] or "", int(dotted[2]), int(dotted[3])))
+        return Moment(None, _checked_time(dotted[1] or "", int(dotted[2]), int(dotted[3]), within))
     if bare := _BARE_DATE.match(plain):
         plain = f"{bare[1]}月{bare[2]}日{plain[bare.end() :]}"
-    found = tuple(moments(plain, today))
+    found = tuple(moments(plain, today, within))
     day = next((moment.day for moment in found if moment.day is not None), None)
     at = next((moment.at for moment in found if moment.at is not None), None)
     return Moment(day, at)
 
 
-def _day(match: re.Match[str], today: date) -> date | Reason:
+def _day(match: re.Match[str], today: date, within: Within) -> date | Reason:
     year = match["year"] or match["year2"] or match["year3"]
     month = match["month"] or match["month2"] or match["month3"] or match["month4"]
     day = match["day"] or match["day2"] or match["day3"] or match["day4"]
@@ -172,10 +187,12 @@ def _day(match: re.Match[str], today: date) -> date | Reason:
         return Reason.WRONG_DATE
     if whole is not None and whole < 100:
         whole += 2000
-    return _checked_day(whole, number(month), number(day), today)
+    return _checked_day(whole, number(month), number(day), today, within)
 
 
-def _checked_day(year: int | None, month: int | None, day: int | None, today: date) -> date | Reason:
+def _checked_day(
+    year: int | None, month: int | None, day: int | None, today: date, within: Within
+) -> date | Reason:
     if month is None or day is None:
         return Reason.WRONG_DATE
     # Without a year, the nearest such day is meant.
@@ -188,24 +205,24 @@ def _checked_day(year: int | None, month: int | None, day: int | None, today: da
             continue
     if not possible:
         return Reason.IMPOSSIBLE_DATE
-    return _near(min(possible, key=lambda one: abs(one - today)), today)
+    return _near(min(possible, key=lambda one: abs(one - today)), today, within)
 
 
-def _near(day: date, today: date) -> date | Reason:
-    return day if abs(day - today) <= FAR else Reason.FAR_YEAR
+def _near(day: date, today: date, within: Within) -> date | Reason:
+    return day if within.far is None or abs(day - today) <= within.far else Reason.FAR_YEAR
 
 
-def _time(match: re.Match[str]) -> time | Reason:
+def _time(match: re.Match[str], within: Within) -> time | Reason:
     part = match["part"]
     if part:
         minute: int | None = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}.get(part, 0)
     else:
         written = match["minute"] or match["minute2"] or match["minute3"]
         minute = number(written) if written else 0
-    return _checked_time(match["period"] or match["after"] or "", number(match["hour"]), minute)
+    return _checked_time(match["period"] or match["after"] or "", number(match["hour"]), minute, within)
 
 
-def _checked_time(period: str, hour: int | None, minute: int | None) -> time | Reason:
+def _checked_time(period: str, hour: int | None, minute: int | None, within: Within) -> time | Reason:
     if hour is None or minute is None:
         return Reason.WRONG_TIME
     if not (0 <= hour <= 24 and 0 <= minute <= 59):
@@ -220,9 +237,9 @@ def _checked_time(period: str, hour: int | None, minute: int | None) -> time | R
         hour += 12
     if kind == "am" and hour == 12:
         hour = 0
-    return _within_hours(time(hour, minute)) if hour < 24 else Reason.OUTSIDE_HOURS
+    return _within_hours(time(hour, minute), within) if hour < 24 else Reason.OUTSIDE_HOURS
 
 
-def _within_hours(at: time) -> time | Reason:
+def _within_hours(at: time, within: Within) -> time | Reason:
     at = at.replace(second=0, microsecond=0, tzinfo=None)
-    return at if EARLIEST <= at <= LATEST else Reason.OUTSIDE_HOURS
+    return at if within.earliest <= at <= within.latest else Reason.OUTSIDE_HOURS

@@ -12,7 +12,9 @@ from content.importers.hearings import Outcome
 from content.importers.markdown import CATEGORIES, ENGLISH_SUFFIX, import_categories, import_guide
 from content.importers.pictures import import_picture
 from content.importers.reasons import Reason, Refusal
-from content.importers.sheet import import_sheet
+from content.importers.structured import import_structured
+from content.importers.titles import Titles
+from content.importers.workbook import import_workbook
 from content.store import Store
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".csv"})
@@ -20,14 +22,27 @@ _DIRECTORIES = frozenset({".yaml", ".yml"})
 _GUIDES = frozenset({".md", ".markdown"})
 _TEXTS = frozenset({".txt", ".text"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
-_KNOWN = _SHEETS | _DIRECTORIES | _GUIDES | _TEXTS | _PICTURES
+_STRUCTURED = frozenset({".json"})
+_KNOWN = _SHEETS | _STRUCTURED | _DIRECTORIES | _GUIDES | _TEXTS | _PICTURES
 
 
-def import_files(paths: Iterable[Path], store: Store, now: datetime) -> Outcome:
-    """Import files and what folders hold. `now` is the moment that confirms the content."""
+def import_files(
+    paths: Iterable[Path],
+    store: Store,
+    now: datetime,
+    titles: Titles | None = None,
+    *,
+    whole: bool = False,
+) -> Outcome:
+    """Import files and what folders hold. `now` is the moment that confirms the content.
+
+    `titles` are the titles of columns that are known, with the court's own. With `whole`, each file is the
+    whole of the lists that it holds: what it no longer names is withdrawn.
+    """
+    reader = _Reader(store, now, titles or Titles.load(), whole)
     outcome = Outcome()
     for path in sorted_files(paths):
-        outcome.add(_import_one(path, store, now))
+        outcome.add(reader.read(path))
     return outcome
 
 
@@ -50,32 +65,37 @@ def _is_english(path: Path) -> bool:
     return path.stem.endswith(ENGLISH_SUFFIX)
 
 
-def _import_one(path: Path, store: Store, now: datetime) -> Outcome:
-    suffix = path.suffix.lower()
-    if not path.is_file():
-        return Outcome(refused=[Refusal(path, None, "", Reason.NO_FILE)])
-    if suffix not in _KNOWN:
-        return Outcome(refused=[Refusal(path, None, "", Reason.UNKNOWN_TYPE)])
-    try:
-        with store.transaction():
-            outcome = _read(path, suffix, store, now)
-            if outcome.accepted or outcome.unchanged:
-                store.confirm(dict.fromkeys(outcome.kinds, now))
-            return outcome
-    except OSError:
-        return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
+class _Reader:
+    def __init__(self, store: Store, now: datetime, titles: Titles, whole: bool) -> None:
+        self._store, self._now, self._titles, self._whole = store, now, titles, whole
 
+    def read(self, path: Path) -> Outcome:
+        suffix = path.suffix.lower()
+        if not path.is_file():
+            return Outcome(refused=[Refusal(path, None, "", Reason.NO_FILE)])
+        if suffix not in _KNOWN:
+            return Outcome(refused=[Refusal(path, None, "", Reason.UNKNOWN_TYPE)])
+        try:
+            with self._store.transaction():
+                outcome = self._read(path, suffix)
+                if outcome.accepted or outcome.unchanged:
+                    self._store.confirm(dict.fromkeys(outcome.kinds, self._now))
+                return outcome
+        except OSError:
+            return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
 
-def _read(path: Path, suffix: str, store: Store, now: datetime) -> Outcome:
-    today = now.date()
-    if suffix in _SHEETS:
-        return import_sheet(path, store, today)
-    if suffix in _TEXTS:
-        return import_announcement(path, store, today)
-    if suffix in _GUIDES:
-        return import_guide(path, store)
-    if suffix in _PICTURES:
-        return import_picture(path, store)
-    if path.name in CATEGORIES:
-        return import_categories(path, store)
-    return import_directory(path, store)
+    def _read(self, path: Path, suffix: str) -> Outcome:
+        store, today, titles = self._store, self._now.date(), self._titles
+        if suffix in _SHEETS:
+            return import_workbook(path, store, today, titles, whole=self._whole)
+        if suffix in _STRUCTURED:
+            return import_structured(path, store, today, titles, whole=self._whole)
+        if suffix in _TEXTS:
+            return import_announcement(path, store, today, titles.hearing)
+        if suffix in _GUIDES:
+            return import_guide(path, store)
+        if suffix in _PICTURES:
+            return import_picture(path, store)
+        if path.name in CATEGORIES:
+            return import_categories(path, store)
+        return import_directory(path, store)

@@ -20,7 +20,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from content.case_number import CaseNumber
-from content.importers.reasons import Reason, Refusal
+from content.importers.reasons import Reason, Refusal, Unread
 from content.records import COURT_ZONE, Hearing, HearingKind, HearingStatus, hearing_id
 from content.store import Store
 
@@ -65,12 +65,16 @@ class Outcome:
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
+    withdrawn: int = 0
+    unread: list[Unread] = field(default_factory=list)
 
     def add(self, other: Outcome) -> None:
         self.accepted += other.accepted
         self.unchanged += other.unchanged
         self.refused.extend(other.refused)
         self.kinds |= other.kinds
+        self.withdrawn += other.withdrawn
+        self.unread.extend(other.unread)
 
 
 def status_in(text: str) -> HearingStatus:

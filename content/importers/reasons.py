@@ -22,12 +22,19 @@ class Reason(StrEnum):
     FAR_YEAR = "日期与今天相差两年以上，请核对年份"
     TWICE = "与本文件中前面的一条重复"
     TWO_ANSWERS = "与本文件中前面的一条矛盾：同案同一时间，内容不同"
+    TWO_RECORDS = "与本文件中前面的一条矛盾：是同一条，内容不同"
+    NO_CLOCK = "缺少时刻，应当如“2026年12月1日10:00”"
+    NO_NUMBER = "数字无法识别，应当如“12000”“1.2万元”"
     WHICH_HEARING = "本案有多次开庭，看不出变更或者取消的是哪一次，请写明原定时间"
     TOO_LONG = "文字过长，请核对"
-    NO_TABLE = "没有找到表头：至少要有“案号”和“开庭时间”两列"
+    NO_TABLE = (
+        "没有找到表头，看不出是哪一类内容：开庭公告至少要有“案号”和“开庭时间”两列，其他见 docs/content.md"
+    )
+    UNKNOWN_KIND = "看不出是哪一类内容，请在 kind 里写明"
+    NO_ENTRIES = "没有找到可以导入的内容"
     NO_HEARING = "没有找到开庭公告：要写明案号和开庭时间"
     NOT_READABLE = "文件无法读取，请确认文件没有损坏、没有加密"
-    UNKNOWN_TYPE = "不支持的文件类型，可以导入 xlsx、csv、txt、md、yaml、png、jpg"
+    UNKNOWN_TYPE = "不支持的文件类型，可以导入 xlsx、csv、json、txt、md、yaml、docx、png、jpg"
     NO_PICTURE = "不是可以显示的图片，请另存为 png 或者 jpg"
     LARGE_PICTURE = "图片过大：文件不超过1.5兆，长宽不超过4096像素"
     PICTURE_NAME = "图片的文件名只能用字母、数字、横线和下划线"
@@ -54,3 +61,12 @@ class Refusal:
     row: int | None
     field: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A column whose title is not known: what stands in it was not read."""
+
+    file: Path
+    kind: str
+    title: str

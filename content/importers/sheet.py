@@ -1,4 +1,4 @@
-"""Hearing notices from a clerk's spreadsheet (xlsx, csv)."""
+"""Hearing notices from the rows of a clerk's table."""
 
 from __future__ import annotations
 
@@ -11,28 +11,18 @@ from pathlib import Path
 from content.case_number import CaseNumber
 from content.importers.case_series import case_numbers
 from content.importers.causes import split_cause
-from content.importers.columns import Column, meaning, preference
+from content.importers.columns import Column
 from content.importers.dates import Moment, half_width, moments, read_cell
+from content.importers.grid import Row
 from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
 from content.importers.reasons import Reason, Refusal
-from content.importers.table import Row, Sheet, UnreadableFileError, read_sheets
+from content.importers.table import Sheet
 from content.records import COURT_ZONE, Hearing
 from content.store import Store
 
 _SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "''", "″″", "同前"})
 _NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "暂无", "null", "none", "n/a"})
 _LONGEST = 2_000
-
-
-def import_sheet(path: Path, store: Store, today: date) -> Outcome:
-    """Bring one file into the store, within `store.transaction()`."""
-    try:
-        sheets = read_sheets(path)
-    except UnreadableFileError:
-        return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
-    if not sheets:
-        return Outcome(refused=[Refusal(path, None, "", Reason.NO_TABLE)])
-    return import_sheets(sheets, path, store, today)
 
 
 def import_sheets(sheets: tuple[Sheet, ...], path: Path, store: Store, today: date) -> Outcome:
@@ -98,7 +88,9 @@ class _Reader:
 
     def _columns(self, meaning_: Column) -> tuple[int, ...]:
         columns = self._sheet.columns.get(meaning_, ())
-        return tuple(sorted(columns, key=lambda column: preference(self._sheet.titles[column])))
+        return tuple(
+            sorted(columns, key=lambda column: self._sheet.known.preference(self._sheet.titles[column]))
+        )
 
     def _title(self, column: int) -> str:
         return re.sub(r"\s+", "", self._sheet.titles[column])
@@ -137,7 +129,7 @@ class _Reader:
     def _is_no_hearing(self, row: Row) -> bool:
         """A repeated header, a signature or remark below the table, or a row with nothing but its number."""
         case = self._text(row, Column.CASE_NUMBER)
-        if case and meaning(case) is Column.CASE_NUMBER:
+        if case and self._sheet.known.meaning(case) is Column.CASE_NUMBER:
             return True
         if case and case_numbers(case):
             return False

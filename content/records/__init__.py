@@ -7,6 +7,7 @@ from content.records.directory import Court, Department, Person, Tribunal
 from content.records.guides import Guide, GuideCategory
 from content.records.hearings import Hearing, HearingKind, HearingStatus, hearing_id
 from content.records.pictures import Picture
+from content.records.rosters import RosterEntry
 
 __all__ = [
     "CHINESE",
@@ -23,9 +24,11 @@ __all__ = [
     "Person",
     "Picture",
     "Record",
+    "RosterEntry",
     "SearchText",
     "Tribunal",
     "hearing_id",
+    "kind_called",
     "kind_named",
 ]
 
@@ -38,6 +41,7 @@ KINDS: tuple[type[Record], ...] = (
     GuideCategory,
     Guide,
     Hearing,
+    RosterEntry,
     Picture,
 )
 
@@ -45,3 +49,11 @@ KINDS: tuple[type[Record], ...] = (
 def kind_named(name: str) -> type[Record] | None:
     """The kind with this `record_kind`."""
     return next((kind for kind in KINDS if kind.record_kind == name), None)
+
+
+def kind_called(name: str) -> type[Record] | None:
+    """The kind with this `record_kind` (also in the plural) or this Chinese name."""
+    plain = name.strip().lower()
+    return next(
+        (kind for kind in KINDS if plain in (kind.record_kind, f"{kind.record_kind}s", kind.chinese)), None
+    )

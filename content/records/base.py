@@ -38,7 +38,8 @@ class Record(BaseModel):
 
     `record_kind` names the kind in the store and in files, `chinese` is its name to the court's staff,
     `requirement` its row of the requirements, `owner_department` the department that the court's plan
-    makes answerable for it.
+    makes answerable for it. `identified_by` are the fields that tell one from another where the court's
+    file gives no id; `whole_by` the field that parts the kind into lists that a file can hold whole.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,6 +48,8 @@ class Record(BaseModel):
     chinese: ClassVar[str]
     requirement: ClassVar[str]
     owner_department: ClassVar[str]
+    identified_by: ClassVar[tuple[str, ...]] = ()
+    whole_by: ClassVar[str] = ""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk import theme
+from kiosk.input.amount import AmountPanel, shown_amount
 from kiosk.input.calendar import CalendarPanel
 from kiosk.input.case_number import CaseNumberPanel
 from kiosk.input.keypad import CodePad, Keypad
@@ -21,7 +22,7 @@ from shared.pages import Field, FieldKind
 from shared.place import Place
 from shared.words import Words
 
-_BY_DIGITS = frozenset({FieldKind.QUERY_PASSWORD, FieldKind.TELEPHONE, FieldKind.AMOUNT})
+_BY_DIGITS = frozenset({FieldKind.QUERY_PASSWORD, FieldKind.TELEPHONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class FormBody(BoxLayout):
                     PushButton(hand, choice.label, partial(self._entered, choice.value), repeats=True)
                 )
             return box
+        if field.kind is FieldKind.AMOUNT:
+            return AmountPanel(hand, words, self._now, self._entered)
         if field.kind in _BY_DIGITS:
             return Keypad(
                 hand,
@@ -203,4 +206,6 @@ class _FieldBox(Touchable):
             return
         self._value.bold, self._value.color = True, theme.INK
         self._value.font_size = self._hand.scale(50)
+        if self._field.kind is FieldKind.AMOUNT:
+            value = shown_amount(value)
         self._value.write("●" * len(value) if self._field.kind.secret else value)

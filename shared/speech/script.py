@@ -135,11 +135,13 @@ def event_sentence(event: Event, words: Words) -> str:
 
 def _row_sentence(head: tuple[str, ...], row: tuple[str, ...], words: Words) -> str:
     language = words.language
-    cells = [say_text(cell, language) for cell in row if cell]
-    named = [
-        f"{say_text(name, language)}{words('speech.comma')}{cell}" if number and name else cell
-        for number, (name, cell) in enumerate(zip(head, cells, strict=False))
-    ]
+    named = []
+    for number, (name, cell) in enumerate(zip(head, row, strict=False)):
+        if cell:
+            said = say_text(cell, language)
+            named.append(
+                f"{say_text(name, language)}{words('speech.comma')}{said}" if number and name else said
+            )
     return ended(words("speech.comma").join(named))
 
 

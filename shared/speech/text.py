@@ -101,9 +101,12 @@ def _chinese(text: str) -> str:
     for pattern, said in _CHINESE_RULES:
         text = pattern.sub(said, text)
     text = re.sub(r"(?<=[零一二三四五六七八九十百千万点分半])\s*[—–~～-]\s*(?=[\w上下中晚凌])", "到", text)
+    text = re.sub(r"第（([一二三四五六七八九十]+)）项", r"第\1项", text)
+    text = re.sub(r"\s*×\s*", "乘以", text)
+    text = re.sub(r"\s*÷\s*", "除以", text)
     text = re.sub(r"[（(【〔\[]", "，", text)
     text = re.sub(r"[）)】〕\]]", "，", text)
-    text = re.sub(r"[《》“”\"*_#·•‘’]", "", text)
+    text = re.sub(r"[《》〈〉“”\"*_#·•‘’]", "", text)
     text = re.sub(r"\s*[/／]\s*", "，", text)
     text = re.sub(r"[…—]+", "，", text)
     text = re.sub(r"(?<=[一-鿿，。、；：])\s+(?=[一-鿿，。、；：])", "", text)
@@ -118,9 +121,10 @@ def _english(text: str) -> str:
         text,
     )
     text = re.sub(rf"{_EDGE}(\d{{1,2}}):(\d\d){_END}", _english_time, text)
+    text = text.replace("×", "times").replace("÷", "divided by")
     text = re.sub(r"[（(【\[]", ", ", text)
     text = re.sub(r"[）)】\]]", ", ", text)
-    return re.sub(r"[《》*_#·•“”\"…]", "", text).strip(", ")
+    return re.sub(r"[《》〈〉*_#·•“”\"…]", "", text).strip(", ")
 
 
 def _english_time(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.presenter import Cells, Moments, View, present
 from shared.application import Application
-from shared.pages import AnyPage, Bullets, Heading, Paragraph, Steps
+from shared.pages import AnyPage, Bullets, Heading, Paragraph, Steps, Table
 from shared.place import HOME, Place
 from shared.visit import Face, Language, Visit
 from tests.journeys.walk import Seen
@@ -97,6 +97,8 @@ def _texts(view: View) -> list[str]:
                 texts.append(block.text)
             case Bullets() | Steps():
                 texts += block.items
+            case Table():
+                texts += [" ".join(cells) for cells in (block.head, *block.rows)]
             case Cells():
                 texts += [f"{cell.label} {cell.text}" for cell in block.items]
             case Moments():

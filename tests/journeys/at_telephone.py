@@ -186,6 +186,8 @@ def _digits(kind: FieldKind, value: str) -> list[str]:
             return [value.replace("X", "*")]
         case FieldKind.DATE:
             return [value.replace("-", "")]
+        case FieldKind.AMOUNT:
+            return [value.replace(".", Key.STAR)]
         case FieldKind.CASE_NUMBER:
             number = CaseNumber.parse(value)
             assert number is not None, value

@@ -1,0 +1,61 @@
+"""Spreadsheets (xlsx, csv) of any kind: each sheet goes to those who read its kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from content.importers.grid import Grid, UnreadableFileError, read_grids
+from content.importers.hearings import Outcome
+from content.importers.intake import Intake
+from content.importers.reasons import Reason, Refusal, Unread
+from content.importers.record_table import Table, record_table, take_rows
+from content.importers.sheet import import_sheets
+from content.importers.table import Sheet, hearing_sheet
+from content.importers.titles import HEARING_NAMES, Titles
+from content.store import Store
+
+
+def import_workbook(path: Path, store: Store, today: date, titles: Titles, *, whole: bool = False) -> Outcome:
+    """Bring one file into the store, within `store.transaction()`.
+
+    With `whole`, the file is the whole of the lists that it holds: what it no longer names is withdrawn.
+    """
+    try:
+        grids = list(read_grids(path, titles.is_title))
+    except UnreadableFileError:
+        return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
+    return import_grids(grids, path, store, today, titles, whole=whole)
+
+
+def import_grids(
+    grids: list[Grid], path: Path, store: Store, today: date, titles: Titles, *, whole: bool = False
+) -> Outcome:
+    """Bring sheets into the store, within `store.transaction()`."""
+    hearings: list[Sheet] = []
+    tables: list[Table] = []
+    for grid in grids:
+        hearing, table = hearing_sheet(grid, titles.hearing), record_table(grid, titles, path.stem)
+        if hearing is not None and (table is None or not _rather(table, hearing, path)):
+            hearings.append(hearing)
+        elif table is not None:
+            tables.append(table)
+    if not hearings and not tables:
+        return Outcome(refused=[Refusal(path, None, "", Reason.NO_TABLE)])
+    outcome = Outcome()
+    if hearings:
+        outcome.add(import_sheets(tuple(hearings), path, store, today))
+    for kind in dict.fromkeys(table.titles_of for table in tables):
+        intake = Intake(kind, path, store, today)
+        for table in (each for each in tables if each.titles_of is kind):
+            take_rows(table, intake)
+            outcome.unread += [Unread(path, kind.kind.chinese, title) for title in table.unknown]
+        outcome.add(intake.end(whole=whole))
+    return outcome
+
+
+def _rather(table: Table, hearing: Sheet, path: Path) -> bool:
+    """Whether a sheet is a table of that kind rather than one of hearings."""
+    name = f"{hearing.above} {hearing.name} {path.stem}"
+    named = any(word in name for word in HEARING_NAMES)
+    return (table.is_named, table.matched) > (named, hearing.matched)
