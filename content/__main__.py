@@ -17,9 +17,9 @@ from pathlib import Path
 
 from content.check import check_file
 from content.importers.files import import_files
-from content.personal_data import RULES
 from content.importers.hearings import Outcome
 from content.importers.titles import IGNORED, OWN_FILE, Titles, TitlesError, save_title
+from content.personal_data import RULES
 from content.publish import PublishError, publish
 from content.records import COURT_ZONE, KINDS
 from content.store import Store
