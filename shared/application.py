@@ -88,7 +88,8 @@ class Application:
         rest = tuple(part for part in place.path.removeprefix(entry.path).split("/") if part)
         request = Request(place, rest, visit, now, entered, words, self.parts)
         try:
-            page = service.page(request) if service else home.section(request, self.catalogue, entry)
+            with self.parts.cases.one_page():
+                page = service.page(request) if service else home.section(request, self.catalogue, entry)
         except Exception as error:
             incident(_log, f"building {entry.path}", error)
             return self._broken(visit, place)

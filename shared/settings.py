@@ -10,6 +10,7 @@ import os
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
@@ -51,9 +52,18 @@ class Settings(BaseSettings):
         4.0, gt=0, description="Longest wait between two pieces of an answer."
     )
     backend_total_seconds: float = Field(
-        5.0, gt=0, le=8.0, description="Longest time for one answer, retries included."
+        4.5, gt=0, le=8.0, description="Longest time for one page, with all its answers and retries."
     )
-    terminal: str = Field("terminal-1", description="This machine's name towards the backend.")
+    backend_ca: Path | None = Field(
+        None, description="CA certificates (PEM) that the backend's must come from; empty: the system's."
+    )
+    backend_certificate: Path | None = Field(
+        None, description="This machine's client certificate (PEM, mTLS); its common name is `terminal`."
+    )
+    backend_key: Path | None = Field(None, description="Its private key (PEM), readable by this program only.")
+    terminal: str = Field(
+        "terminal-1", min_length=1, max_length=64, description="This machine's name towards the backend."
+    )
 
     mobile_url: str = Field(
         f"http://{LOOPBACK}:8702", description="Public address of the mobile page: what QR codes lead to."
@@ -124,6 +134,14 @@ class Settings(BaseSettings):
         if not url.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return url.rstrip("/")
+
+    @field_validator("backend_url")
+    @classmethod
+    def _passwords_in_clear_stay_here(cls, url: str) -> str:
+        host = urlsplit(url).hostname or ""
+        if url.startswith("http://") and host != "localhost" and not host.startswith("127.") and host != "::1":
+            raise ValueError("must be https:// for any machine but this one")
+        return url
 
     @cached_property
     def zone(self) -> ZoneInfo:

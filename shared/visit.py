@@ -28,15 +28,23 @@ class Language(StrEnum):
 class Visit:
     """Language, the places gone through (back = pop), and what the person proved.
 
-    `session` is the backend's answer to a right password; `handoff` the id of a hand-off under way.
-    Both live here and nowhere else, and `end` takes them away.
+    `session` is the backend's answer to a right password, `case` which of its cases is looked at,
+    `handoff` the id of a hand-off under way, `draft` what was entered and waits to be confirmed. All
+    live here and nowhere else, and `end` takes them away.
     """
 
     face: Face
     language: Language = Language.CHINESE
     history: list[Place] = field(default_factory=lambda: [HOME])
     session: Session | None = field(default=None, repr=False)
+    case: str = field(default="", repr=False)
+    draft: dict[str, str] = field(default_factory=dict, repr=False)
     handoff: str | None = field(default=None, repr=False)
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether there is anything in the visit that must be kept for its person, and for nobody else."""
+        return self.session is not None or bool(self.draft)
 
     @property
     def here(self) -> Place:
@@ -67,7 +75,8 @@ class Visit:
 
     def end(self) -> Session | None:
         """Wipe the visit; the session, if any, is returned once so that the backend can be told."""
-        session, self.session, self.handoff = self.session, None, None
+        session, self.session, self.handoff, self.case = self.session, None, None, ""
+        self.draft.clear()
         self.history = [HOME]
         self.language = Language.CHINESE
         return session

@@ -56,7 +56,7 @@ class BackendProgram:
     def __init__(self, folder: Path, now: datetime = NOW) -> None:
         self._processes = Processes(folder / "logs")
         self._command = python(
-            "-m", "sandbox", "--port", "0", "--faults",
+            "-m", "sandbox", "--port", "0", "--faults", "--counter",
             "--data", str(folder / "backend"), "--today", now.date().isoformat(),
         )  # fmt: skip
 

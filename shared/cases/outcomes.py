@@ -39,6 +39,24 @@ class HandoffGone:
 
 
 @dataclass(frozen=True, slots=True)
+class NotThere:
+    """There is no such thing for this session, or at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    """This court's backend does not do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The court does not take it, now or ever. `reason` is the end of a problem's type: ``slot-taken``,
+    ``wrong-code``, ``already-done``, ``too-many``, ``unknown``, ``invalid``, ``session-ended``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unavailable:
     """No usable answer in time. `reason` is a short code for the log, never shown."""
 

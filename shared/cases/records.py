@@ -13,6 +13,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SecretStr, Str
 
 Line = Annotated[str, StringConstraints(max_length=500)]
 Text = Annotated[str, StringConstraints(max_length=4_000)]
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", min_length=1, max_length=64)]
+CaseKind = Literal["civil", "criminal", "administrative", "enforcement"]
 HandoffState = Literal["waiting", "opened", "expired"]
 
 
@@ -20,11 +22,24 @@ class _Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class CaseSummary(_Answer):
+    """One of the cases that a session opens. `id` is the backend's and no personal data."""
+
+    id: Id
+    number: Line
+    title: Line
+    stage: Line
+    kind: CaseKind
+
+
 class Session(_Answer):
-    """A proved case: the bearer token stands for number and password from here on."""
+    """Proved cases: the bearer token stands for number and password from here on. The sending token opens
+    nothing to read; what was written during the visit is handed in with it, later if need be."""
 
     token: SecretStr = Field(min_length=16, max_length=512)
     expires_at: AwareDatetime
+    sending_token: SecretStr = Field(min_length=16, max_length=512)
+    cases: tuple[CaseSummary, ...] = Field(min_length=1, max_length=100)
 
 
 class Filing(_Answer):
@@ -34,7 +49,7 @@ class Filing(_Answer):
     lookup_number: Line
     title: Line
     cause: Line
-    kind: Literal["civil", "criminal", "administrative", "enforcement"]
+    kind: CaseKind
     instance: Literal["first", "second", "retrial", "enforcement"]
     procedure: Line = ""
     filed_on: date
@@ -85,6 +100,17 @@ class Node(_Answer):
     detail: Text = ""
 
 
+class Next(_Answer):
+    """What the party has to reckon with next: `at` where the hour matters, else the day `on`."""
+
+    title: Line
+    on: date | None = None
+    at: AwareDatetime | None = None
+    place: Line = ""
+    bring: tuple[Line, ...] = Field((), max_length=20)
+    note: Text = ""
+
+
 class Case(_Answer):
     """One's own case, true as of a moment."""
 
@@ -93,6 +119,7 @@ class Case(_Answer):
     parties: tuple[Party, ...] = Field((), max_length=500)
     time_limit: TimeLimit | None = None
     nodes: tuple[Node, ...] = Field((), max_length=500)
+    next: Next | None = None
     as_of: AwareDatetime
 
 

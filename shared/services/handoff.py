@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shared.cases.outcomes import Found, SessionEnded, Unavailable
+from shared.cases.outcomes import Found, NotOffered, NotThere, SessionEnded, Unavailable
 from shared.cases.records import Session
 from shared.pages import AnyPage, Article, Carry, Notice, Option, Paragraph, Tone, Watch
 from shared.place import Place
@@ -48,7 +48,7 @@ def _mint(request: Request, session: Session, session_ended: Callable[[], AnyPag
             )
         case SessionEnded():
             return session_ended()
-        case Unavailable():
+        case NotThere() | NotOffered() | Unavailable():
             return Notice(
                 title=words("handoff.title"),
                 place=HANDOFF,

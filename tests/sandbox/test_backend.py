@@ -29,8 +29,8 @@ def test_a_case_is_proved_by_either_number_in_any_writing(backend: Backend) -> N
     for number in (CASE_NUMBER, LOOKUP_NUMBER, "(2026)冀1082民初123号", " （２０２６）冀1082民初123号"):
         proved = log_in(backend, number, PASSWORD)
         assert proved.status_code == 201, number
-        case = requests.get(f"{backend.url}/v1/case", headers=bearer(proved), timeout=5)
-        assert case.json()["filing"]["number"] == CASE_NUMBER
+        case = requests.get(f"{backend.url}/v1/cases", headers=bearer(proved), timeout=5)
+        assert case.json()["cases"][0]["number"] == CASE_NUMBER
         assert case.headers["Cache-Control"] == "no-store"
 
 
@@ -74,7 +74,7 @@ def test_a_restart_forgets_neither_tries_nor_sessions(tmp_path: Path) -> None:
             log_in(backend, LOOKUP_NUMBER, "111111")
     with BackendProgram(tmp_path) as backend:
         assert log_in(backend, LOOKUP_NUMBER, PASSWORD).status_code == 423
-        assert requests.get(f"{backend.url}/v1/case", headers=session, timeout=5).status_code == 200
+        assert requests.get(f"{backend.url}/v1/cases", headers=session, timeout=5).status_code == 200
     # Nothing that opens a case stands on the disk.
     written = b"".join(file.read_bytes() for file in (tmp_path / "backend").iterdir())
     assert session["Authorization"].removeprefix("Bearer ").encode() not in written
@@ -95,7 +95,7 @@ def test_a_handoff_opens_once_even_when_many_try(backend: Backend) -> None:
         answers = list(many.map(redeem, range(10)))
     assert sorted(answer.status_code for answer in answers) == [201] + [410] * 9
     opened = next(answer for answer in answers if answer.status_code == 201)
-    assert requests.get(f"{backend.url}/v1/case", headers=bearer(opened), timeout=5).status_code == 200
+    assert requests.get(f"{backend.url}/v1/cases", headers=bearer(opened), timeout=5).status_code == 200
     assert requests.get(where, headers=session, timeout=5).json() == {"state": "opened"}
     stranger = bearer(log_in(backend, "2026000789", "864209"))
     assert requests.get(where, headers=stranger, timeout=5).status_code == 404
@@ -105,7 +105,7 @@ def test_a_session_that_was_ended_opens_nothing(backend: Backend) -> None:
     session = bearer(log_in(backend, LOOKUP_NUMBER, PASSWORD))
     ended = requests.delete(f"{backend.url}/v1/sessions/current", headers=session, timeout=5)
     assert ended.status_code == 204
-    assert requests.get(f"{backend.url}/v1/case", headers=session, timeout=5).status_code == 401
+    assert requests.get(f"{backend.url}/v1/cases", headers=session, timeout=5).status_code == 401
 
 
 def test_a_fault_of_a_few_requests_passes(backend: Backend) -> None:
