@@ -60,7 +60,9 @@ class Settings(BaseSettings):
     backend_certificate: Path | None = Field(
         None, description="This machine's client certificate (PEM, mTLS); its common name is `terminal`."
     )
-    backend_key: Path | None = Field(None, description="Its private key (PEM), readable by this program only.")
+    backend_key: Path | None = Field(
+        None, description="Its private key (PEM), readable by this program only."
+    )
     terminal: str = Field(
         "terminal-1", min_length=1, max_length=64, description="This machine's name towards the backend."
     )
@@ -139,7 +141,12 @@ class Settings(BaseSettings):
     @classmethod
     def _passwords_in_clear_stay_here(cls, url: str) -> str:
         host = urlsplit(url).hostname or ""
-        if url.startswith("http://") and host != "localhost" and not host.startswith("127.") and host != "::1":
+        if (
+            url.startswith("http://")
+            and host != "localhost"
+            and not host.startswith("127.")
+            and host != "::1"
+        ):
             raise ValueError("must be https:// for any machine but this one")
         return url
 

@@ -17,11 +17,12 @@ YEARS = 4
 TYPES = ("民初", "民终", "刑初", "行初", "执", "执恢", "民特", "诉前调")
 SERIAL_DIGITS = 7
 LOOKUP_DIGITS = 10
+ID_DIGITS = 18
 
 
 class CaseNumberPanel(BoxLayout):
-    """`changed` gets the number as far as it is known. With `lookup` a lookup number (查询码) may be
-    entered instead."""
+    """`changed` gets the number as far as it is known. With `lookup` a lookup number (查询码) or an ID number
+    may be entered instead."""
 
     def __init__(
         self, hand: Hand, words: Words, changed: Callable[[str], None], *, year: int, court: str, lookup: bool
@@ -30,7 +31,7 @@ class CaseNumberPanel(BoxLayout):
         self.bind(minimum_height=self.setter("height"))
         self._hand, self._words, self._changed = hand, words, changed
         self._this_year, self._court, self._lookup = year, court, lookup
-        self._by_lookup = False
+        self._by = "case-number"
         self._year, self._type, self._digits = year, TYPES[0], ""
         self._build()
 
@@ -39,15 +40,15 @@ class CaseNumberPanel(BoxLayout):
         hand, words = self._hand, self._words
         if self._lookup:
             bar = BoxLayout(size_hint_y=None, height=hand.scale(104), spacing=hand.scale.gap)
-            for title, by_lookup in (
-                (words("kiosk.by-case-number"), False),
-                (words("kiosk.by-lookup"), True),
+            for by, title in (
+                ("case-number", words("kiosk.by-case-number")),
+                ("lookup", words("kiosk.by-lookup")),
+                ("id", words("kiosk.by-id")),
             ):
-                bar.add_widget(
-                    self._chip(title, self._by_lookup == by_lookup, partial(self._switch, by_lookup))
-                )
+                bar.add_widget(self._chip(title, self._by == by, partial(self._switch, by)))
             self.add_widget(bar)
-        if not self._by_lookup:
+        by_id = self._by == "id"
+        if self._by == "case-number":
             years = [str(self._this_year - back) for back in range(YEARS)]
             self._chips(words("kiosk.year"), years, str(self._year), self._choose_year)
             self._chips(words("kiosk.type"), list(TYPES), self._type, self._choose_type)
@@ -56,8 +57,8 @@ class CaseNumberPanel(BoxLayout):
                 hand,
                 self._typed,
                 delete=self._delete,
-                clear=self._clear,
-                words=(words("kiosk.clear"), words("kiosk.delete")),
+                clear=partial(self._typed, "X") if by_id else self._clear,
+                words=("X" if by_id else words("kiosk.clear"), words("kiosk.delete")),
                 rows_high=100,
             )
         )
@@ -76,8 +77,8 @@ class CaseNumberPanel(BoxLayout):
     def _chip(self, title: str, chosen: bool, act: Callable[[], None]) -> PushButton:
         return PushButton(self._hand, title, act, main=chosen, height=self._hand.scale(88), repeats=True)
 
-    def _switch(self, by_lookup: bool) -> None:
-        self._by_lookup, self._digits = by_lookup, ""
+    def _switch(self, by: str) -> None:
+        self._by, self._digits = by, ""
         self._build()
         self._tell()
 
@@ -92,8 +93,8 @@ class CaseNumberPanel(BoxLayout):
         self._tell()
 
     def _typed(self, digit: str) -> None:
-        most = LOOKUP_DIGITS if self._by_lookup else SERIAL_DIGITS
-        if len(self._digits) < most:
+        most = {"lookup": LOOKUP_DIGITS, "id": ID_DIGITS}.get(self._by, SERIAL_DIGITS)
+        if len(self._digits) < most and (digit != "X" or len(self._digits) == ID_DIGITS - 1):
             self._digits += digit
             self._tell()
 
@@ -108,7 +109,7 @@ class CaseNumberPanel(BoxLayout):
     def _tell(self) -> None:
         if not self._digits:
             self._changed("")
-        elif self._by_lookup:
+        elif self._by != "case-number":
             self._changed(self._digits)
         else:
             self._changed(f"（{self._year}）{self._court}{self._type}{self._digits}号")

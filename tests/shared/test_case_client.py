@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from sandbox.demo import CASE_NUMBER, LOOKUP_NUMBER, PASSWORD
 from shared.cases.client import CaseClient
 from shared.cases.outcomes import Found, HandoffGone, Locked, NotRecognised, SessionEnded, Unavailable
-from shared.cases.records import Session
+from shared.cases.records import CaseSummary, Session
 from tests.shared.misbehaving import MisbehavingServer, answer, raw
 from tests.world import Backend
 
@@ -23,7 +23,13 @@ DEADLINE = 1.5
 GRACE = 1.5
 SECRET = SecretStr(PASSWORD)
 JSON = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-SESSION = Session(token=SecretStr("t" * 32), expires_at=datetime(2030, 1, 1, tzinfo=UTC))
+CASE = "0123456789abcdef"
+SESSION = Session(
+    token=SecretStr("t" * 32),
+    expires_at=datetime(2030, 1, 1, tzinfo=UTC),
+    sending_token=SecretStr("s" * 32),
+    cases=(CaseSummary(id=CASE, number=CASE_NUMBER, title="x", stage="x", kind="civil"),),
+)
 
 
 def client_of(url: str) -> CaseClient:
@@ -45,7 +51,8 @@ def proved(client: CaseClient) -> Session:
 
 def test_a_case_its_hearings_and_its_handoff(client: CaseClient) -> None:
     session = proved(client)
-    case, hearings = client.case(session), client.hearings(session)
+    which = session.cases[0].id
+    case, hearings = client.case(session, which), client.hearings(session, which)
     assert isinstance(case, Found)
     assert case.value.filing.number == CASE_NUMBER
     assert isinstance(hearings, Found)
@@ -55,7 +62,7 @@ def test_a_case_its_hearings_and_its_handoff(client: CaseClient) -> None:
     assert client.handoff_state(session, minted.value.id) == Found("waiting")
     other = client.redeem_handoff(minted.value.token)
     assert isinstance(other, Found)
-    assert isinstance(client.case(other.value), Found)
+    assert isinstance(client.case(other.value, other.value.cases[0].id), Found)
     assert client.redeem_handoff(minted.value.token) == HandoffGone()
     assert client.handoff_state(session, minted.value.id) == Found("opened")
 
@@ -63,8 +70,8 @@ def test_a_case_its_hearings_and_its_handoff(client: CaseClient) -> None:
 def test_an_ended_session_is_an_outcome(client: CaseClient) -> None:
     session = proved(client)
     client.log_out(session)
-    assert client.case(session) == SessionEnded()
-    assert client.case(SESSION) == SessionEnded()
+    assert client.case(session, session.cases[0].id) == SessionEnded()
+    assert client.case(SESSION, CASE) == SessionEnded()
     assert client.mint_handoff(SESSION) == SessionEnded()
 
 
@@ -83,16 +90,16 @@ def test_a_faulty_backend_is_unavailable_in_time(mode: str, client: CaseClient, 
     session = proved(client)
     backend.fault({"mode": mode})
     began = time.monotonic()
-    assert isinstance(client.case(session), Unavailable)
+    assert isinstance(client.case(session, session.cases[0].id), Unavailable)
     assert time.monotonic() - began < DEADLINE + GRACE
     backend.fault({"mode": "none"})
-    assert isinstance(client.case(session), Found)
+    assert isinstance(client.case(session, session.cases[0].id), Found)
 
 
 def test_a_fault_that_passes_is_not_noticed_when_reading(client: CaseClient, backend: Backend) -> None:
     session = proved(client)
     backend.fault({"mode": "error", "path": "/v1/case", "times": 2})
-    assert isinstance(client.case(session), Found)
+    assert isinstance(client.case(session, session.cases[0].id), Found)
 
 
 def test_logging_in_is_never_repeated() -> None:
@@ -132,8 +139,8 @@ def test_whatever_a_backend_does_is_an_outcome(name: str) -> None:
     with MisbehavingServer(MISBEHAVIOURS[name]) as server:
         client = client_of(server.url)
         began = time.monotonic()
-        assert isinstance(client.case(SESSION), Unavailable)
-        assert isinstance(client.hearings(SESSION), Unavailable)
+        assert isinstance(client.case(SESSION, CASE), Unavailable)
+        assert isinstance(client.hearings(SESSION, CASE), Unavailable)
         assert isinstance(client.log_in(LOOKUP_NUMBER, SECRET, "kiosk"), Unavailable)
         assert time.monotonic() - began < 3 * (DEADLINE + GRACE)
         client.close()
@@ -152,7 +159,7 @@ def test_a_backend_that_drips_is_given_up_at_the_deadline(head: bytes, piece: by
     with server:
         client = client_of(server.url)
         began = time.monotonic()
-        assert isinstance(client.case(SESSION), Unavailable)
+        assert isinstance(client.case(SESSION, CASE), Unavailable)
         assert time.monotonic() - began < DEADLINE + GRACE
         client.close()
 
@@ -182,7 +189,7 @@ def test_nothing_secret_reaches_the_log(caplog: pytest.LogCaptureFixture) -> Non
         with MisbehavingServer(behaviour) as server:
             client = client_of(server.url)
             outcome = client.log_in(CASE_NUMBER, SECRET, "kiosk")
-            client.case(SESSION)
+            client.case(SESSION, CASE)
             client.redeem_handoff(SecretStr("handoff-token"))
             client.close()
             assert PASSWORD not in repr(outcome)
