@@ -66,7 +66,7 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
         case FieldKind.ID_NUMBER:
             return (Ask(words("voice.ask-id-number"), ID_DIGITS, ID_DIGITS, x_after=ID_DIGITS - 1),)
         case FieldKind.DATE:
-            return (Ask(words("voice.ask-date"), 3, 8),)
+            return (Ask(words("voice.ask-date", prompt=prompt.rstrip("。.")), 3, 8),)
         case FieldKind.CASE_NUMBER:
             return (
                 Ask(words("voice.ask-year", year=str(today.year)), 4, 4, empty=str(today.year)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
@@ -30,33 +30,12 @@ class CalendarPanel(BoxLayout):
         self.clear_widgets()
         hand, words, month = self._hand, self._words, self._month
         bar = BoxLayout(size_hint_y=None, height=hand.scale(104), spacing=hand.scale.gap)
-        before, after = month - timedelta(days=1), month + timedelta(days=31)
-        bar.add_widget(
-            PushButton(
-                hand,
-                "‹",
-                lambda: self._turn(before),
-                size_hint_x=None,
-                width=hand.scale(140),
-                height=hand.scale(104),
-                size=hand.scale(60),
-                repeats=True,
-            )
-        )
         title = words("kiosk.month", year=str(month.year), month=month.month)
+        bar.add_widget(self._turner("«", -12))
+        bar.add_widget(self._turner("‹", -1))
         bar.add_widget(Text(title, hand.scale.strong, bold=True, align="center", pos_hint={"center_y": 0.5}))
-        bar.add_widget(
-            PushButton(
-                hand,
-                "›",
-                lambda: self._turn(after),
-                size_hint_x=None,
-                width=hand.scale(140),
-                height=hand.scale(104),
-                size=hand.scale(60),
-                repeats=True,
-            )
-        )
+        bar.add_widget(self._turner("›", 1))
+        bar.add_widget(self._turner("»", 12))
         self.add_widget(bar)
         grid = GridLayout(cols=7, spacing=hand.scale(14), size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
@@ -65,6 +44,20 @@ class CalendarPanel(BoxLayout):
         for day in Calendar().itermonthdates(month.year, month.month):
             grid.add_widget(self._day(day) if day.month == month.month else Widget())
         self.add_widget(grid)
+
+    def _turner(self, title: str, months: int) -> PushButton:
+        """A key that turns on by so many months: a time limit may have begun years ago."""
+        scale = self._hand.scale
+        return PushButton(
+            self._hand,
+            title,
+            lambda: self._turn(months),
+            size_hint_x=None,
+            width=scale(120),
+            height=scale(104),
+            size=scale(60),
+            repeats=True,
+        )
 
     def _day(self, day: date) -> PushButton:
         hand = self._hand
@@ -82,8 +75,9 @@ class CalendarPanel(BoxLayout):
             button.rest_in(theme.ACCENT_SOFT, theme.ACCENT)
         return button
 
-    def _turn(self, to: date) -> None:
-        self._month = to.replace(day=1)
+    def _turn(self, months: int) -> None:
+        years, month = divmod(self._month.month - 1 + months, 12)
+        self._month = date(self._month.year + years, month + 1, 1)
         self._build()
 
     def _choose(self, day: date) -> None:

@@ -92,7 +92,7 @@ _CHINESE_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ..
     (re.compile(rf"{_EDGE}({_N})\s*[—–~～-]\s*({_N})"), lambda m: f"{_number(m[1])}到{_number(m[2])}"),
     (re.compile(rf"{_EDGE}(\d{{3,4}})\s*(?=室|房间)"), lambda m: numbers.spelled(m[1])),
     (re.compile(rf"{_EDGE}(\d{{6,}}){_END}"), lambda m: numbers.spelled(m[1])),
-    (re.compile(rf"{_EDGE}2\s*(?=[个件位次份场种条项倍周])"), lambda _: "两"),
+    (re.compile(rf"{_EDGE}2\s*(?=[个件位次份场种条项倍周年])"), lambda _: "两"),
     (re.compile(rf"{_EDGE}({_N})(?![\x1e])"), lambda m: _number(m[1])),
 )
 

@@ -1,0 +1,166 @@
+"""Time limits by worked-out examples, and what must hold of all of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.law.days_off import is_day_off, is_known, next_working_day
+from shared.law.deadlines import Branch, DeadlineKind, Unit, deadline, kinds_of, term
+
+
+def last_day(kind: str, start: str) -> str:
+    return deadline(DeadlineKind(kind), date.fromisoformat(start)).last_day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "last"),
+    [
+        # The example of the guide: received on 2 November, the 15 days end on 17 November.
+        ("civil-appeal", "2026-11-02", "2026-11-17"),
+        ("civil-appeal-ruling", "2026-11-02", "2026-11-12"),
+        # A Saturday and a Sunday are passed over.
+        ("civil-appeal", "2026-11-06", "2026-11-23"),
+        ("civil-appeal", "2026-11-07", "2026-11-23"),
+        # 1 October is the first of seven days off; the last day is 8 October.
+        ("civil-appeal", "2026-09-16", "2026-10-08"),
+        ("civil-answer", "2026-09-22", "2026-10-08"),
+        # Saturday 10 October 2026 is worked instead: it is a last day like any other.
+        ("civil-appeal-ruling", "2026-09-30", "2026-10-10"),
+        # Spring Festival: 15 to 23 February 2026 are off, Saturday the 14th and the 28th are worked.
+        ("civil-answer", "2026-01-31", "2026-02-24"),
+        ("civil-answer", "2026-01-30", "2026-02-14"),
+        ("civil-answer", "2026-02-13", "2026-02-28"),
+        ("criminal-appeal", "2026-11-13", "2026-11-23"),
+        ("criminal-appeal", "2026-11-11", "2026-11-23"),
+        ("criminal-appeal-ruling", "2026-11-10", "2026-11-16"),
+        ("administrative-appeal", "2026-11-02", "2026-11-17"),
+        ("administrative-suit-after-review", "2026-11-02", "2026-11-17"),
+        ("administrative-reconsideration", "2026-08-03", "2026-10-08"),
+        # Months end on the corresponding day, or on the last of a shorter month.
+        ("civil-retrial", "2026-03-10", "2026-09-10"),
+        ("civil-retrial", "2025-08-29", "2026-02-28"),
+        ("civil-retrial", "2025-08-31", "2026-02-28"),
+        ("civil-retrial", "2023-08-31", "2024-02-29"),
+        ("administrative-suit", "2026-01-31", "2026-07-31"),
+        ("enforcement", "2024-11-24", "2026-11-24"),
+        ("enforcement", "2024-02-29", "2026-02-28"),
+        ("limitation", "2023-10-01", "2026-10-08"),
+        ("limitation", "2020-02-29", "2023-02-28"),
+        ("labour-arbitration", "2025-11-24", "2026-11-24"),
+        ("labour-suit", "2026-11-02", "2026-11-17"),
+        ("payment-order-objection", "2026-11-02", "2026-11-17"),
+        ("preservation-review", "2026-11-02", "2026-11-09"),
+        ("preservation-suit", "2026-11-02", "2026-12-02"),
+        ("court-fee", "2026-11-02", "2026-11-09"),
+    ],
+)
+def test_last_days(kind: str, start: str, last: str) -> None:
+    assert last_day(kind, start) == last
+
+
+def test_tells_how_it_was_counted() -> None:
+    counted = deadline(DeadlineKind.CIVIL_APPEAL, date(2026, 9, 16))
+    assert (counted.first_day, counted.nominal, counted.last_day) == (
+        date(2026, 9, 17),
+        date(2026, 10, 1),
+        date(2026, 10, 8),
+    )
+    assert counted.moved
+    assert counted.holidays_known
+    assert counted.days_left(date(2026, 10, 8)) == 0
+    assert counted.days_left(date(2026, 10, 9)) == -1
+    assert (counted.term.articles[0].number, counted.term.articles[0].paragraph) == (171, 1)
+
+
+def test_a_year_without_its_notice_knows_weekends_and_the_fixed_holidays() -> None:
+    """The public holidays of 2035 are not announced; New Year's Day is one by law."""
+    assert not is_known(2035)
+    assert is_day_off(date(2035, 1, 1))
+    assert is_day_off(date(2035, 10, 3))
+    assert not is_day_off(date(2035, 10, 4))
+    assert is_day_off(date(2035, 11, 24))
+    assert not deadline(DeadlineKind.CIVIL_APPEAL, date(2035, 3, 1)).holidays_known
+
+
+def test_a_last_day_may_move_into_a_year_that_is_not_known() -> None:
+    """Thursday 31 December is worked; a period that ends on New Year's Day, a Friday, ends on Monday."""
+    assert is_known(2026)
+    assert deadline(DeadlineKind.CIVIL_APPEAL, date(2026, 12, 16)).last_day == date(2026, 12, 31)
+    last = deadline(DeadlineKind.CIVIL_APPEAL, date(2026, 12, 17)).last_day
+    assert last >= date(2027, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "law", "article", "length", "unit"),
+    [
+        ("civil-appeal", "civil-procedure", 171, 15, "days"),
+        ("civil-appeal-ruling", "civil-procedure", 171, 10, "days"),
+        ("civil-answer", "civil-procedure", 128, 15, "days"),
+        ("jurisdiction-objection", "civil-procedure", 130, 15, "days"),
+        ("civil-retrial", "civil-procedure", 216, 6, "months"),
+        ("payment-order-objection", "civil-procedure", 227, 15, "days"),
+        ("preservation-review", "civil-procedure-interpretation", 171, 5, "days"),
+        ("preservation-suit", "civil-procedure", 104, 30, "days"),
+        ("judicial-confirmation", "civil-procedure", 205, 30, "days"),
+        ("third-party-revocation", "civil-procedure", 59, 6, "months"),
+        ("enforcement", "civil-procedure", 250, 2, "years"),
+        ("enforcement-reconsideration", "civil-procedure", 236, 10, "days"),
+        ("enforcement-objection-suit", "civil-procedure", 238, 15, "days"),
+        ("limitation", "civil-code", 188, 3, "years"),
+        ("court-fee", "costs", 22, 7, "days"),
+        ("criminal-appeal", "criminal-procedure", 230, 10, "days"),
+        ("criminal-appeal-ruling", "criminal-procedure", 230, 5, "days"),
+        ("criminal-protest-request", "criminal-procedure", 229, 5, "days"),
+        ("administrative-suit", "administrative-procedure", 46, 6, "months"),
+        ("administrative-suit-after-review", "administrative-procedure", 45, 15, "days"),
+        ("administrative-appeal", "administrative-procedure", 85, 15, "days"),
+        ("administrative-appeal-ruling", "administrative-procedure", 85, 10, "days"),
+        ("administrative-retrial", "administrative-interpretation", 110, 6, "months"),
+        ("administrative-reconsideration", "reconsideration", 20, 60, "days"),
+        ("labour-arbitration", "labour-arbitration", 27, 1, "years"),
+        ("labour-suit", "labour-arbitration", 50, 15, "days"),
+    ],
+)
+def test_each_length_stands_in_its_article(kind: str, law: str, article: int, length: int, unit: str) -> None:
+    period = term(DeadlineKind(kind))
+    assert (period.articles[0].law, period.articles[0].number) == (law, article)
+    assert (period.length, period.unit) == (length, unit)
+
+
+def test_every_kind_belongs_to_one_branch() -> None:
+    assert sorted(kind for branch in Branch for kind in kinds_of(branch)) == sorted(DeadlineKind)
+
+
+days = st.dates(date(2004, 1, 1), date(2040, 12, 31))
+kinds = st.sampled_from(DeadlineKind)
+
+
+@given(kinds, days)
+def test_the_last_day_is_a_day_on_which_one_can_act(kind: DeadlineKind, start: date) -> None:
+    counted = deadline(kind, start)
+    assert not is_day_off(counted.last_day)
+    assert start < counted.nominal <= counted.last_day
+    between = (counted.last_day - counted.nominal).days
+    assert all(is_day_off(counted.nominal + timedelta(days=day)) for day in range(between))
+    assert between <= 10
+
+
+@given(kinds, days, days)
+def test_who_is_served_later_has_no_less_time(kind: DeadlineKind, one: date, other: date) -> None:
+    earlier, later = sorted((one, other))
+    assert deadline(kind, earlier).last_day <= deadline(kind, later).last_day
+
+
+@given(kinds.filter(lambda kind: term(kind).unit is Unit.DAYS), days)
+def test_days_are_counted_from_the_day_after(kind: DeadlineKind, start: date) -> None:
+    counted = deadline(kind, start)
+    assert (counted.nominal - counted.first_day).days + 1 == counted.term.length
+
+
+@given(days)
+def test_the_next_working_day_of_a_working_day_is_itself(day: date) -> None:
+    assert next_working_day(day) == day or is_day_off(day)
