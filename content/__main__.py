@@ -1,4 +1,4 @@
-"""The clerk's commands: ``python -m content --home DIR import|check|columns|status|search|publish|sync``.
+"""The clerk's commands: ``python -m content --home DIR COMMAND``; ``--help`` lists them.
 
 JSON alone on standard output, everything else on standard error. Exit status: 0 done, 1 done with
 refusals or findings, 2 could not be done.
@@ -7,7 +7,6 @@ refusals or findings, 2 could not be done.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sqlite3
 import sys
@@ -16,16 +15,15 @@ from datetime import datetime
 from pathlib import Path
 
 from content.check import check_file
+from content.commands import publishing, withdrawing
+from content.commands.answers import DONE, FAILED, REFUSALS, failed, print_json
 from content.importers.files import import_files
 from content.importers.hearings import Outcome
 from content.importers.titles import IGNORED, OWN_FILE, Titles, TitlesError, save_title
 from content.personal_data import RULES
-from content.publish import PublishError, publish
 from content.records import COURT_ZONE, KINDS
 from content.store import Store
-from content.sync import SyncError, sync
-
-DONE, REFUSALS, FAILED = 0, 1, 2
+from content.sync_log import read_state
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,13 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         store = Store.at(options.home / "content.db")
     except (OSError, sqlite3.Error, ValueError) as error:
-        return _failed(f"内容数据库打不开：{options.home / 'content.db'}（{error}）")
+        return failed(f"内容数据库打不开：{options.home / 'content.db'}（{error}）")
     try:
         return int(options.run(options, store, now))
     except sqlite3.Error as error:
-        return _failed(f"内容数据库出错：{error}")
+        return failed(f"内容数据库出错：{error}")
     except OSError as error:
-        return _failed(f"文件读写出错：{error.strerror or type(error).__name__}")
+        return failed(f"文件读写出错：{error.strerror or type(error).__name__}")
     finally:
         store.close()
 
@@ -62,8 +60,6 @@ def _parser() -> argparse.ArgumentParser:
         ("columns", _columns, "记下本院表格里一个标题的意思"),
         ("status", _status, "本机内容的版本、数量和时间"),
         ("search", _search, "查找"),
-        ("publish", _publish, "签名并发布到文件夹"),
-        ("sync", _sync, "从网址或者文件夹同步"),
     ):
         command = commands.add_parser(name, help=about)
         command.set_defaults(run=run)
@@ -87,11 +83,8 @@ def _parser() -> argparse.ArgumentParser:
         elif name == "search":
             command.add_argument("words", nargs="+", metavar="WORDS")
             command.add_argument("--limit", type=int, default=20)
-        elif name == "publish":
-            command.add_argument("out", type=Path, metavar="OUT")
-        elif name == "sync":
-            command.add_argument("source", metavar="URL-OR-PATH")
-            command.add_argument("--root", type=Path, help="首次同步时信任的根文件（root.json）")
+    publishing.add_commands(commands)
+    withdrawing.add_commands(commands)
     return parser
 
 
@@ -99,10 +92,10 @@ def _import(options: argparse.Namespace, store: Store, now: datetime) -> int:
     try:
         titles = Titles.load(options.home / OWN_FILE)
     except TitlesError as error:
-        return _failed(str(error))
+        return failed(str(error))
     outcome = import_files(options.files, store, now, titles, whole=options.whole)
     if options.json:
-        _print_json(_in_json(outcome))
+        print_json(_in_json(outcome))
     else:
         withdrawn = f"撤下 {outcome.withdrawn} 条，" if outcome.withdrawn else ""
         print(
@@ -128,10 +121,10 @@ def _check(options: argparse.Namespace, store: Store, now: datetime) -> int:
         findings = check_file(path, store, now.date(), options.masked) if path.is_file() else None
         if findings is None:
             unreadable = True
-            _failed(f"{path}：{'文件无法读取' if path.exists() else '文件不存在'}")
+            failed(f"{path}：{'文件无法读取' if path.exists() else '文件不存在'}")
         found += [(path, one) for one in findings or ()]
     if options.json:
-        _print_json(
+        print_json(
             [
                 {
                     "file": str(path),
@@ -177,31 +170,42 @@ def _columns(options: argparse.Namespace, _store: Store, _now: datetime) -> int:
         for title in options.titles:
             kind, name = save_title(options.home / OWN_FILE, options.kind, field, title)
     except TitlesError as error:
-        return _failed(str(error))
+        return failed(str(error))
     if options.json:
-        _print_json({"kind": kind, "field": name, "titles": options.titles})
+        print_json({"kind": kind, "field": name, "titles": options.titles})
     else:
         print(f"已记入 {options.home / OWN_FILE}：{kind}.{name} = {'、'.join(options.titles)}")
     return DONE
 
 
 def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:
-    version, published_at = store.published()
+    published, synced = store.published(), read_state(options.home)
     counts = store.counts()
     as_of = {kind.record_kind: store.as_of(kind.record_kind) for kind in KINDS}
     age = {name: round((now - at).total_seconds()) if at else None for name, at in as_of.items()}
     if options.json:
-        _print_json(
+        print_json(
             {
-                "version": version,
-                "published_at": published_at.isoformat() if published_at else None,
+                "version": store.version(),
+                "published_at": published.published_at.isoformat() if published else None,
+                "valid_until": _iso(published.valid_until if published else None),
                 "records": counts,
                 "as_of": {name: at.isoformat() if at else None for name, at in as_of.items()},
                 "age": age,
+                "sync": {
+                    "succeeded": _iso(synced.succeeded),
+                    "trouble": str(synced.trouble) if synced.trouble else None,
+                    "since": _iso(synced.since),
+                },
             }
         )
         return DONE
-    print(f"版本 {version}" + (f"，发布于 {published_at:%Y-%m-%d %H:%M}" if published_at else "（尚未发布）"))
+    at = f"，发布于 {published.published_at:%Y-%m-%d %H:%M}" if published else "（尚未发布）"
+    print(f"版本 {store.version()}{at}")
+    if published and published.valid_until:
+        print(f"  签名到 {published.valid_until:%Y-%m-%d %H:%M} 为止")
+    if synced.trouble and synced.since:
+        print(f"  自 {synced.since:%Y-%m-%d %H:%M} 起没有同步成功：{synced.trouble}")
     names = {kind.record_kind: kind.chinese for kind in KINDS}
     for name, count in counts.items():
         moment = as_of[name]
@@ -209,10 +213,14 @@ def _status(options: argparse.Namespace, store: Store, now: datetime) -> int:
     return DONE
 
 
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
 def _search(options: argparse.Namespace, store: Store, _now: datetime) -> int:
     hits = store.search(" ".join(options.words), limit=options.limit)
     if options.json:
-        _print_json(
+        print_json(
             [
                 {
                     "kind": hit.kind,
@@ -229,47 +237,6 @@ def _search(options: argparse.Namespace, store: Store, _now: datetime) -> int:
     for hit in hits:
         print(f"  [{names[hit.kind]}] {hit.title}  {hit.date or ''}  {hit.place}")
     return DONE
-
-
-def _publish(options: argparse.Namespace, store: Store, now: datetime) -> int:
-    try:
-        done = publish(store, options.out, options.home / "keys", now)
-    except PublishError as error:
-        return _failed(str(error))
-    if options.json:
-        _print_json({"version": done.version, "records": done.records, "changed": done.changed})
-    else:
-        print(
-            f"已发布第 {done.version} 版，共 {done.records} 条。"
-            if done.changed
-            else f"内容没有变化，仍是第 {done.version} 版，签名已续期。"
-        )
-    return DONE
-
-
-def _sync(options: argparse.Namespace, store: Store, _now: datetime) -> int:
-    try:
-        done = sync(store, options.source, options.home, options.root)
-    except SyncError as error:
-        return _failed(str(error))
-    if options.json:
-        _print_json({"version": done.version, "records": done.records, "changed": done.changed})
-    else:
-        print(
-            f"已同步到第 {done.version} 版，共 {done.records} 条。"
-            if done.changed
-            else f"已是最新：第 {done.version} 版。"
-        )
-    return DONE
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _failed(message: str) -> int:
-    print(message, file=sys.stderr)
-    return FAILED
 
 
 if __name__ == "__main__":

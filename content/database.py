@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -57,10 +57,16 @@ class Connections:
             db.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield db
+                db.conn.execute("COMMIT")
             except BaseException:
-                db.conn.execute("ROLLBACK")
+                if db.conn.in_transaction:  # a full disk has ended it already
+                    db.conn.execute("ROLLBACK")
                 raise
-            db.conn.execute("COMMIT")
+
+    def shorten_log(self) -> None:
+        """Move the write-ahead log into the database and give its room back, as far as that is possible."""
+        with self._writing, suppress(sqlite3.OperationalError):
+            self._database().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         with self._writing:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
+from content import journal
+
 Migration = Callable[[Database], None]
 
 
@@ -39,7 +41,14 @@ def _records_and_search(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_records_and_search,)
+def _journal_and_publication(db: Database) -> None:
+    journal.make_tables(db)
+    # `digest` is the publication's tally; `valid_until` when its signatures run out, where it came by sync.
+    db.conn.execute("ALTER TABLE publication ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+    db.conn.execute("ALTER TABLE publication ADD COLUMN valid_until TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_records_and_search, _journal_and_publication)
 
 
 def migrate(db: Database) -> None:

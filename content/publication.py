@@ -1,112 +1,207 @@
 """What a publication consists of: a signed folder that any web server can carry.
 
-``metadata/`` holds TUF metadata, ``targets/`` the files that it vouches for: `INDEX`, which says what the
-newest version is, and one snapshot a version, gzip of JSON lines, a record a line. Change logs from version
-to version fit in beside the snapshots: the index has a place for them.
+``metadata/`` holds TUF metadata, ``targets/`` the files that it vouches for:
+
+- `INDEX` says what the newest version is;
+- ``snapshots/<version>/<part>.jsonl.xz`` hold every record of one version, a record a line, in parts;
+- ``changes/<version>.jsonl.xz`` leads from the version before to this one: a first line that says so, then
+  what was put and what was removed.
+
+A record's line is canonical, so that the same record is the same bytes on every machine, and a `Tally` over
+the lines tells whether two machines hold the same records.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+import lzma
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from content.records import Record, kind_named
-from content.store import canonical_json
 
 INDEX = "index.json"
-FORMAT = 1
-# Far above any court's content; a guard against a publisher gone wrong.
-MOST_BYTES = 2_000_000_000
+FORMAT = 2
+# Guards against a publisher gone wrong, far above any court's content.
+MOST_BYTES = 8_000_000_000
+LONGEST_LINE = 8_000_000
+# A snapshot's part, unpacked: small enough to be fetched again after a line broke off.
+PART_BYTES = 32_000_000
+SNAPSHOT_PRESET, CHANGES_PRESET = 0, 6
 
 
 class PublicationError(Exception):
     """A publication that is signed but cannot be used."""
 
 
-class Index(BaseModel):
-    """The newest version. `digest` is SHA-256 over the snapshot's lines, `bytes` their length unpacked."""
+class NewerPublicationError(PublicationError):
+    """It holds what this program is too old to know."""
+
+
+class Whole(BaseModel):
+    """A snapshot: every record of one version."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    format: int = Field(description="Format of index and snapshot.")
+    version: int = Field(ge=1, description="Version whose records it holds.")
+    parts: int = Field(ge=1, le=10_000, description="Number of its files.")
+    bytes: int = Field(ge=0, le=MOST_BYTES, description="Length of all of them, unpacked.")
+    packed: int = Field(ge=0, le=MOST_BYTES, description="Length of all of them, as they are fetched.")
+
+    def names(self) -> list[str]:
+        return [f"snapshots/{self.version:06d}/{part:04d}.jsonl.xz" for part in range(1, self.parts + 1)]
+
+
+class Index(BaseModel):
+    """The newest version, and what leads to it: a snapshot, and change logs from `since` + 1 on."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    format: int = Field(description="Format of index, snapshots and change logs.")
     version: int = Field(ge=1, description="Number of the version, counted up by one.")
     published_at: AwareDatetime = Field(description="When this version was made.")
-    confirmed_at: AwareDatetime = Field(description="When the court last published, changed or not.")
-    snapshot: str = Field(pattern=r"^snapshots/\d{6,}\.jsonl\.gz$", description="Target with all records.")
-    digest: str = Field(description="What tells whether two versions have the same records.")
-    bytes: int = Field(ge=0, le=MOST_BYTES, description="Length of the snapshot, unpacked.")
-    records: int = Field(ge=0, description="Number of records.")
-    changes: tuple[str, ...] = Field((), description="Change-log targets that lead to this version.")
+    confirmed: dict[str, AwareDatetime] = Field(description="To when the records of each kind are true.")
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$", description="`Tally` over the records of this version.")
+    records: int = Field(ge=0, description="Number of records of this version.")
+    snapshot: Whole = Field(description="The snapshot, of this version or an earlier one.")
+    since: int = Field(ge=0, description="Version that the oldest change log begins from.")
+
+    def changes(self, version: int) -> list[str] | None:
+        """The change logs from `version` to the newest; None where they do not reach back that far."""
+        if not self.since <= version <= self.version:
+            return None
+        return [changes_name(number) for number in range(version + 1, self.version + 1)]
 
 
-def snapshot_name(version: int) -> str:
-    return f"snapshots/{version:06d}.jsonl.gz"
+def changes_name(version: int) -> str:
+    return f"changes/{version:06d}.jsonl.xz"
 
 
-def pack(records: Iterable[Record]) -> tuple[bytes, str, int, int]:
-    """(gzip, digest, bytes unpacked, number): the same records give the same bytes."""
-    digest, size, count = hashlib.sha256(), 0, 0
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as file:
-        for record in records:
-            line = f'{{"kind":"{record.record_kind}","record":{canonical_json(record)}}}\n'.encode()
-            digest.update(line)
-            size += len(line)
-            count += 1
-            file.write(line)
-    return packed.getvalue(), digest.hexdigest(), size, count
+def record_line(kind: str, body: str) -> str:
+    """A record as it is published, without the end of the line. `body` is its canonical JSON."""
+    return f'{{"kind":"{kind}","record":{body}}}'
 
 
-def unpack(packed: bytes, index: Index) -> Iterator[Record]:
-    """Every record, checked. PublicationError for anything that is not as the index says."""
-    digest, size, count = hashlib.sha256(), 0, 0
+class Tally:
+    """A digest of a set of records that each put and each removal changes by itself: the sum of the SHA-256
+    of their lines. It tells sets apart that differ by mistake; against malice stand the signatures."""
+
+    def __init__(self, digest: str = "0" * 64, records: int = 0) -> None:
+        self._sum, self.records = int(digest, 16), records
+
+    def add(self, line: str) -> None:
+        self._sum = (self._sum + _number(line)) % (1 << 256)
+        self.records += 1
+
+    def take(self, line: str) -> None:
+        self._sum = (self._sum - _number(line)) % (1 << 256)
+        self.records -= 1
+
+    @property
+    def digest(self) -> str:
+        return f"{self._sum:064x}"
+
+
+def _number(line: str) -> int:
+    return int.from_bytes(hashlib.sha256(line.encode()).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A record that is new or changed; `body` is its JSON as published."""
+
+    record: Record
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    kind: str
+    id: str
+    lang: str
+
+
+class LinesWriter:
+    """Writes a packed file of lines; `length` counts them unpacked, with their ends."""
+
+    def __init__(self, path: Path, preset: int) -> None:
+        self.path, self.length = path, 0
+        self._file = lzma.open(path, "wb", preset=preset)  # noqa: SIM115 - closed by `close`
+
+    def write(self, line: str) -> None:
+        data = f"{line}\n".encode()
+        self.length += len(data)
+        self._file.write(data)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def changes_head(version: int) -> str:
+    return json.dumps({"from": version - 1, "to": version})
+
+
+def removal_line(kind: str, id: str, lang: str) -> str:
+    return json.dumps({"kind": kind, "remove": [id, lang]}, ensure_ascii=False)
+
+
+def read_snapshot(files: list[Path], whole: Whole) -> Iterator[Put]:
+    """Every record of a snapshot, checked one by one as it is read."""
+    length = 0
+    for file in files:
+        for line in _lines(file, whole.bytes - length):
+            length += len(line)
+            change = _change(line)
+            if not isinstance(change, Put):
+                raise PublicationError("a snapshot that removes something")
+            yield change
+
+
+def read_changes(file: Path, version: int) -> Iterator[Put | Removal]:
+    """What leads to `version` from the one before."""
+    lines = _lines(file, MOST_BYTES)
+    if next(lines, b"").decode("utf-8", "replace").rstrip("\n") != changes_head(version):
+        raise PublicationError("changes between other versions than announced")
+    for line in lines:
+        yield _change(line)
+
+
+def _lines(file: Path, most: int) -> Iterator[bytes]:
+    length = 0
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
-            while line := file.readline(index.bytes - size + 1):
-                size += len(line)
-                if size > index.bytes:
+        with lzma.open(file) as packed:
+            while line := packed.readline(LONGEST_LINE + 1):
+                length += len(line)
+                if length > most or len(line) > LONGEST_LINE:
                     raise PublicationError("longer than announced")
-                digest.update(line)
-                count += 1
-                yield _record(line)
-    except (OSError, EOFError, ValueError) as error:
-        raise PublicationError(f"record {count + 1}") from error
-    if (size, count, digest.hexdigest()) != (index.bytes, index.records, index.digest):
-        raise PublicationError("other records than announced")
+                yield line
+    except (lzma.LZMAError, EOFError) as error:
+        raise PublicationError("cannot be unpacked") from error
 
 
-def _record(line: bytes) -> Record:
-    plain = json.loads(line)
-    kind = (
-        kind_named(plain["kind"]) if isinstance(plain, dict) and isinstance(plain.get("kind"), str) else None
-    )
-    if kind is None:
-        raise PublicationError("a kind of record that this program does not know")
-    return kind.model_validate_json(json.dumps(plain.get("record")))
-
-
-def index_bytes(index: Index) -> bytes:
-    return index.model_dump_json(indent=1).encode()
-
-
-def next_index(old: Index | None, version: int, now: datetime, packed: tuple[bytes, str, int, int]) -> Index:
-    """The index of what is published now; the old version's number and moment where nothing changed."""
-    _, digest, size, count = packed
-    if old is not None and old.digest == digest and old.version >= version - 1:
-        return old.model_copy(update={"confirmed_at": now})
-    return Index(
-        format=FORMAT,
-        version=version,
-        published_at=now,
-        confirmed_at=now,
-        snapshot=snapshot_name(version),
-        digest=digest,
-        bytes=size,
-        records=count,
-    )
+def _change(line: bytes) -> Put | Removal:
+    try:
+        plain: dict[str, Any] = json.loads(line)
+        kind = kind_named(plain["kind"])
+        if kind is None:
+            raise NewerPublicationError("a kind of record that this program does not know")
+        if "remove" in plain:
+            id, lang = plain["remove"]
+            return Removal(kind.record_kind, str(id), str(lang))
+        # The text itself, not what a model would make of it: the tally is over the very bytes.
+        head, text = record_line(kind.record_kind, "")[:-1], line.decode().rstrip("\n")
+        if not (text.startswith(head) and text.endswith("}")):
+            raise PublicationError("a line that is no record")
+        body = text[len(head) : -1]
+        return Put(kind.model_validate_json(body), body)
+    except ValidationError as error:
+        # A field added since this program was made is no damage.
+        newer = any(problem["type"] == "extra_forbidden" for problem in error.errors())
+        raise (NewerPublicationError if newer else PublicationError)("a record that is not valid") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise PublicationError("a line that is no record") from error

@@ -1,36 +1,46 @@
-"""Publishing: all records of this machine as a signed folder under TUF metadata (python-tuf).
+"""Publishing: what this machine holds, as a signed folder that others sync from (`content.publication`).
 
-Roles root, targets, snapshot and timestamp each have an ed25519 key of their own under ``keys/``, made at the
-first publication. What was signed is kept beside them, so that version numbers go on counting whatever
-happens to the published folder.
+Each version is a change log from the version before. A snapshot is made anew when there is none to go on
+from, when the logs since the last have grown to a share of it, and when something was withdrawn: then no
+file is kept that ever held it.
 """
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from securesystemslib.signer import CryptoSigner
-from tuf.api.exceptions import RepositoryError
-from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
-from tuf.api.serialization import SerializationError
+from pydantic import ValidationError
 
-from content.publication import INDEX, Index, index_bytes, next_index, pack
-from content.store import Store
+from content import journal
+from content.keys import KeyProblemError
+from content.publication import (
+    CHANGES_PRESET,
+    FORMAT,
+    INDEX,
+    PART_BYTES,
+    SNAPSHOT_PRESET,
+    Index,
+    LinesWriter,
+    Tally,
+    Whole,
+    changes_head,
+    changes_name,
+    record_line,
+    removal_line,
+)
+from content.signing import Repository
+from content.store import Publication, Store, Writing
 
-ROLES = ("root", "targets", "snapshot", "timestamp")
-# A frozen publisher is noticed when the timestamp runs out; every publication signs it anew.
-LIFE = {
-    "root": timedelta(days=365),
-    "targets": timedelta(days=90),
-    "snapshot": timedelta(days=30),
-    "timestamp": timedelta(days=7),
-}
-_RENEW_ROOT = timedelta(days=90)
-_KEPT_VERSIONS = 3
+MOST_LOGS = 30
+# A snapshot that is no larger is made with every version: nobody waits for it.
+SMALL = 1_000_000
+_LOGS_SHARE = 0.25
+
+Progress = Callable[[str, int, int], None]
 
 
 class PublishError(Exception):
@@ -39,160 +49,190 @@ class PublishError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`changed` is False when the records are those of the version before: only the signatures are new."""
+    """`changed` is False when the records are those of the version before: only the signatures are new.
+    `put` and `removed` count the changes; None where a whole snapshot was compared instead."""
 
     version: int
     records: int
     changed: bool
+    put: int | None = None
+    removed: int | None = None
 
 
-def publish(store: Store, out: Path, keys: Path, now: datetime) -> Published:
+def silent(_what: str, _done: int, _total: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def publish(store: Store, out: Path, keys: Path, now: datetime, progress: Progress = silent) -> Published:
     """Write the publication to `out`. OSError: it cannot be written; PublishError: there is nothing."""
-    packed = pack(store.records())
-    if not packed[3]:
+    if store.published() is None and not any(store.counts().values()):
         raise PublishError("还没有导入内容，没有可以发布的。")
     try:
-        signers = {role: _signer(keys / f"{role}.pem") for role in ROLES}
-        signed = _Signed(keys / "signed", signers, now)
-    except (ValueError, RepositoryError, SerializationError) as error:
-        raise PublishError(f"密钥或者签名记录损坏：{keys}") from error
-    old = signed.index
-    index = next_index(old, max(store.version(), old.version if old else 0) + 1, now, packed)
-    changed = old is None or index.version != old.version
-    signed.add(index, packed[0] if changed else None)
-    _copy(keys / "signed", out)
-    store.set_published(index.version, index.confirmed_at)
-    return Published(index.version, index.records, changed)
+        with (
+            store.transaction(now) as writing,
+            TemporaryDirectory(prefix="publish-", dir=keys.parent) as made,
+        ):
+            repository = Repository(keys, out, now)
+            done = _Publishing(store, writing, repository, Path(made), now, progress).run()
+            repository.copy_to(out)
+    except KeyProblemError as problem:
+        raise PublishError(f"{problem}。") from problem
+    return done
 
 
-def _signer(file: Path) -> CryptoSigner:
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = CryptoSigner.generate_ed25519()
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as key:
-            key.write(made.private_bytes)
-        return made
-    return CryptoSigner(load_pem_private_key(file.read_bytes(), None))
+class _Publishing:
+    """One publication under way, within the store's transaction."""
 
-
-class _Signed:
-    """Everything that was signed, as it is published: ``metadata/`` and ``targets/``."""
-
-    def __init__(self, folder: Path, signers: dict[str, CryptoSigner], now: datetime) -> None:
-        self._metadata, self._files = folder / "metadata", folder / "targets"
-        self._signers, self._now = signers, now
-        self._metadata.mkdir(parents=True, exist_ok=True)
-        self._files.mkdir(parents=True, exist_ok=True)
-        self._root = self._sign_root()
-        timestamp = self._metadata / "timestamp.json"
-        self._timestamp: Metadata[Timestamp] = (
-            Metadata[Timestamp].from_file(str(timestamp)) if timestamp.exists() else Metadata(Timestamp())
-        )
-        self._snapshot: Metadata[Snapshot] = Metadata(Snapshot())
-        self._targets: Metadata[Targets] = Metadata(Targets())
-        if self._timestamp.signatures:
-            version = self._timestamp.signed.snapshot_meta.version
-            self._snapshot = Metadata[Snapshot].from_file(str(self._metadata / f"{version}.snapshot.json"))
-            version = self._snapshot.signed.meta["targets.json"].version
-            self._targets = Metadata[Targets].from_file(str(self._metadata / f"{version}.targets.json"))
-
-    @property
-    def index(self) -> Index | None:
-        target = self._targets.signed.targets.get(INDEX)
-        return Index.model_validate_json(self._file(target).read_bytes()) if target else None
-
-    def add(self, index: Index, snapshot: bytes | None) -> None:
-        """Sign this index and, where it is a new one, its snapshot. The timestamp is written last."""
-        targets = {
-            name: file for name, file in self._targets.signed.targets.items() if name == index.snapshot
-        }
-        if snapshot is not None:
-            targets[index.snapshot] = self._write_target(index.snapshot, snapshot)
-        targets[INDEX] = self._write_target(INDEX, index_bytes(index))
-        self._targets.signed.targets = targets
-        self._sign("targets", self._targets)
-        self._snapshot.signed.meta["targets.json"] = MetaFile(version=self._targets.signed.version)
-        self._sign("snapshot", self._snapshot)
-        self._timestamp.signed.snapshot_meta = MetaFile(version=self._snapshot.signed.version)
-        self._sign("timestamp", self._timestamp)
-        self._forget_old()
-
-    def _sign_root(self) -> Metadata[Root]:
-        versions = sorted(int(file.name.split(".")[0]) for file in self._metadata.glob("*.root.json"))
-        if versions:
-            root = Metadata[Root].from_file(str(self._metadata / f"{versions[-1]}.root.json"))
-            if root.signed.expires - self._now > _RENEW_ROOT:
-                return root
-        else:
-            root = Metadata(Root(consistent_snapshot=True))
-            for role in ROLES:
-                root.signed.add_key(self._signers[role].public_key, role)
-        self._sign("root", root)
-        return root
-
-    def _sign(
+    def __init__(
         self,
-        role: str,
-        metadata: Metadata[Root] | Metadata[Targets] | Metadata[Snapshot] | Metadata[Timestamp],
+        store: Store,
+        writing: Writing,
+        repository: Repository,
+        folder: Path,
+        now: datetime,
+        progress: Progress,
     ) -> None:
-        if metadata.signatures:  # signed before: the next version
-            metadata.signed.version += 1
-        metadata.signed.expires = (self._now + LIFE[role]).astimezone(UTC).replace(microsecond=0)
-        metadata.sign(self._signers[role])
-        name = "timestamp.json" if role == "timestamp" else f"{metadata.signed.version}.{role}.json"
-        _write(self._metadata / name, metadata.to_bytes())
+        self._store, self._conn, self._repository = store, writing.conn, repository
+        self._folder, self._now, self._progress = folder, now, progress
+        self._old = self._old_index()
+        self._made: dict[str, Path] = {}
+        self._purge = journal.to_purge(self._conn)
 
-    def _write_target(self, name: str, data: bytes) -> TargetFile:
-        target = TargetFile.from_data(name, data, ["sha256"])
-        _write(self._file(target), data)
-        return target
+    def run(self) -> Published:
+        published = self._store.published()
+        old, put, removed = self._old, None, None
+        if old is not None and published is not None and published.digest == old.digest:
+            tally, put, removed = self._changes(old)
+        else:
+            tally = self._count()
+        changed = old is None or tally.digest != old.digest
+        index = self._index(tally, put is not None) if changed else self._confirmed()
+        self._sign(index)
+        publication = Publication(index.version, index.published_at, index.digest)
+        self._store.set_published(publication, {})
+        journal.all_purged(self._conn)
+        return Published(index.version, index.records, changed, put, removed)
 
-    def _file(self, target: TargetFile) -> Path:
-        folder, _, base = target.path.rpartition("/")
-        return self._files / folder / f"{target.hashes['sha256']}.{base}"
+    def _old_index(self) -> Index | None:
+        data = self._repository.read(INDEX)
+        try:
+            index = Index.model_validate_json(data) if data is not None else None
+        except ValidationError:
+            return None
+        return index if index is not None and index.format == FORMAT else None
 
-    def _forget_old(self) -> None:
-        """Files of versions that nobody can be downloading any more."""
-        newest = self._targets.signed.version
-        kept = range(max(1, newest - _KEPT_VERSIONS + 1), newest + 1)
-        wanted: set[Path] = set()
-        for version in kept:
-            metadata = Metadata[Targets].from_file(str(self._metadata / f"{version}.targets.json"))
-            wanted.update(self._file(target) for target in metadata.signed.targets.values())
-        for file in self._files.rglob("*"):
-            if file.is_file() and file not in wanted:
-                file.unlink()
-        for role in ("targets", "snapshot"):
-            for file in self._metadata.glob(f"*.{role}.json"):
-                if int(file.name.split(".")[0]) < kept.start:
-                    file.unlink()
+    def _next_version(self) -> int:
+        known = (self._store.version(), self._old.version if self._old else self._repository.number)
+        return max(known) + 1
 
+    def _changes(self, old: Index) -> tuple[Tally, int, int]:
+        """Write the log of what changed since the last publication; its tally and what it counts."""
+        tally, put, removed = Tally(old.digest, old.records), 0, 0
+        name = changes_name(self._next_version())
+        log = LinesWriter(self._folder / "changes", CHANGES_PRESET)
+        log.write(changes_head(self._next_version()))
+        for one in journal.unpublished(self._conn):
+            if one.published is not None:
+                tally.take(record_line(one.kind, one.published))
+            if one.now is not None:
+                line = record_line(one.kind, one.now)
+                tally.add(line)
+                put += 1
+            else:
+                line = removal_line(one.kind, one.id, one.lang)
+                removed += 1
+            log.write(line)
+        log.close()
+        if put or removed:
+            self._made[name] = log.path
+        return tally, put, removed
 
-def _write(file: Path, data: bytes) -> None:
-    """As a whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.part")
-    with part.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    part.replace(file)
+    def _lines(self) -> Iterator[str]:
+        total = sum(self._store.counts().values())
+        for done, (kind, body) in enumerate(self._store.bodies(), start=1):
+            if done % 1_000 == 0 or done == total:
+                self._progress("整理", done, total)
+            yield record_line(kind.record_kind, body)
 
+    def _count(self) -> Tally:
+        tally = Tally()
+        for line in self._lines():
+            tally.add(line)
+        return tally
 
-def _copy(signed: Path, out: Path) -> None:
-    """To the published folder: targets first, the timestamp last, so that a reader never misses a file."""
-    files = sorted((file for file in signed.rglob("*") if file.is_file()), key=_copy_order)
-    for file in files:
-        there = out / file.relative_to(signed)
-        if not there.exists() or there.read_bytes() != file.read_bytes():
-            _write(there, file.read_bytes())
-    wanted = {out / file.relative_to(signed) for file in files}
-    for name in ("metadata", "targets"):
-        for there in (out / name).rglob("*"):
-            if there.is_file() and there not in wanted:
-                there.unlink()
+    def _index(self, tally: Tally, has_log: bool) -> Index:
+        """The index of a new version. `has_log`: a change log leads to it from the version before."""
+        version = self._next_version()
+        since = self._since(version, has_log)
+        whole = self._kept_snapshot(since, has_log) or self._snapshot(version)
+        return Index(
+            format=FORMAT,
+            version=version,
+            published_at=self._now,
+            confirmed=self._store.confirmed(),
+            digest=tally.digest,
+            records=tally.records,
+            snapshot=whole,
+            since=since,
+        )
 
+    def _confirmed(self) -> Index:
+        assert self._old is not None  # noqa: S101 - without one, everything is a change
+        return self._old.model_copy(update={"confirmed": self._store.confirmed()})
 
-def _copy_order(file: Path) -> tuple[bool, bool, bool]:
-    return file.name == "timestamp.json", file.name.endswith(".snapshot.json"), file.parent.name == "metadata"
+    def _since(self, version: int, has_log: bool) -> int:
+        """From which version on change logs are kept."""
+        if not has_log or self._old is None:
+            return version
+        if self._purge:
+            return version - 1
+        first, lengths = version - 1, 0
+        most = max(self._old.snapshot.packed, SMALL) * 2
+        while first > max(self._old.since, version - MOST_LOGS):
+            lengths += self._length(changes_name(first))
+            if lengths > most:
+                break
+            first -= 1
+        return first
+
+    def _kept_snapshot(self, since: int, has_log: bool) -> Whole | None:
+        """The old snapshot, where it still serves."""
+        if self._old is None or not has_log or self._purge:
+            return None
+        whole = self._old.snapshot
+        if whole.packed <= SMALL or whole.version < since:
+            return None
+        logs = sum(self._length(name) for name in self._old.changes(whole.version) or ())
+        logs += sum(path.stat().st_size for path in self._made.values())
+        missing = any(name not in self._repository.targets for name in whole.names())
+        return None if missing or logs > whole.packed * _LOGS_SHARE else whole
+
+    def _length(self, name: str) -> int:
+        target = self._repository.targets.get(name)
+        return int(target.length) if target else 0
+
+    def _snapshot(self, version: int) -> Whole:
+        parts: list[LinesWriter] = []
+        for line in self._lines():
+            if not parts or parts[-1].length > PART_BYTES:
+                if parts:
+                    parts[-1].close()
+                parts.append(LinesWriter(self._folder / f"part-{len(parts)}", SNAPSHOT_PRESET))
+            parts[-1].write(line)
+        if not parts:  # everything was taken away
+            parts.append(LinesWriter(self._folder / "part-0", SNAPSHOT_PRESET))
+        parts[-1].close()
+        whole = Whole(
+            version=version,
+            parts=len(parts),
+            bytes=sum(part.length for part in parts),
+            packed=sum(part.path.stat().st_size for part in parts),
+        )
+        self._made.update(zip(whole.names(), (part.path for part in parts), strict=True))
+        return whole
+
+    def _sign(self, index: Index) -> None:
+        wanted = {*index.snapshot.names(), *(index.changes(index.since) or ())}
+        made = {name: path for name, path in self._made.items() if name in wanted}
+        data = index.model_dump_json().encode()
+        self._repository.publish(data, made, wanted - made.keys(), purge=self._purge)

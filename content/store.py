@@ -6,13 +6,15 @@ Many threads may read at once, each over its own connection; one at a time write
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from content import search
+from content import journal, search
 from content.database import Connections
 from content.hearings import Hearings
 from content.migrations import migrate
@@ -41,11 +43,32 @@ def canonical_json(record: Record) -> str:
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The publication that a store holds. `digest` is its tally; `valid_until` is when its signatures run
+    out, known where it came by sync: from then on nobody vouches for the content any more."""
+
+    version: int
+    published_at: datetime
+    digest: str
+    valid_until: datetime | None = None
+
+
+@dataclass(slots=True)
+class Writing:
+    """A transaction under way. `withheld` names, by kind and id, what was put but is withdrawn."""
+
+    conn: sqlite3.Connection
+    moment: datetime
+    withheld: list[tuple[str, str]] = field(default_factory=list)
+
+
 class Store:
     """`Store.at(path)` opens or makes a database file, `Store.in_memory()` one that ends with the process."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._writing: Writing | None = None
         self.hearings = Hearings(connections)
         tables: tuple[SideTable, ...] = (self.hearings,)
         self._tables = {table.kind: table for table in tables}
@@ -140,15 +163,36 @@ class Store:
             row = conn.execute("SELECT at FROM confirmed WHERE kind = ?", [kind]).fetchone()
         return datetime.fromisoformat(row[0]).astimezone(COURT_ZONE) if row else None
 
+    def confirmed(self) -> dict[str, datetime]:
+        """To when each kind was last confirmed; kinds that never were are left out."""
+        with self._connections.reading() as conn:
+            rows = conn.execute("SELECT kind, at FROM confirmed ORDER BY kind").fetchall()
+        return {kind: _moment(at) for kind, at in rows}
+
     def version(self) -> int:
         """Number of the publication in use; 0 before the first."""
-        return self.published()[0]
+        published = self.published()
+        return published.version if published else 0
 
-    def published(self) -> tuple[int, datetime | None]:
-        """Number and moment of the publication in use."""
+    def published(self) -> Publication | None:
+        """The publication in use."""
         with self._connections.reading() as conn:
-            row = conn.execute("SELECT version, published_at FROM publication").fetchone()
-        return (int(row[0]), datetime.fromisoformat(row[1]).astimezone(COURT_ZONE)) if row else (0, None)
+            row = conn.execute(
+                "SELECT version, published_at, digest, valid_until FROM publication"
+            ).fetchone()
+        if row is None:
+            return None
+        version, at, digest, until = row
+        return Publication(version, _moment(at), digest, _moment(until) if until else None)
+
+    def has_unpublished(self) -> bool:
+        """Whether something was changed here since the publication."""
+        with self._connections.reading() as conn:
+            return next(journal.unpublished(conn), None) is not None
+
+    def give_back_space(self) -> None:
+        """Shorten the database's write-ahead log to nothing, if nobody is reading from it."""
+        self._connections.shorten_log()
 
     def counts(self) -> dict[str, int]:
         """Number of records by kind, every kind named."""
@@ -167,33 +211,117 @@ class Store:
 
     def records(self) -> Iterator[Record]:
         """Every record, kind by kind in the order of `KINDS`, by id."""
+        for kind, body in self.bodies():
+            yield kind.model_validate_json(body)
+
+    def bodies(self) -> Iterator[tuple[type[Record], str]]:
+        """Every record as its JSON, one by one from the database, in the order of `records`."""
         with self._connections.reading() as conn:
             for kind in KINDS:
                 rows = conn.execute(
                     "SELECT body FROM records WHERE kind = ? ORDER BY id, lang", [kind.record_kind]
-                ).fetchall()
+                )
                 for (body,) in rows:
-                    yield kind.model_validate_json(body)
+                    yield kind, body
 
     # -- writing
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside is applied together, or not at all when an exception leaves it."""
-        with self._connections.writing():
-            yield
+    def transaction(self, moment: datetime | None = None) -> Iterator[Writing]:
+        """All that is written inside is applied together, or not at all when an exception leaves it.
+
+        `moment` is when it happens, for the history.
+        """
+        with self._connections.writing() as db:
+            if self._writing is not None:  # part of the transaction under way
+                yield self._writing
+                return
+            self._writing = Writing(db.conn, moment or datetime.now(COURT_ZONE))
+            try:
+                yield self._writing
+            finally:
+                self._writing = None
 
     def put(self, record: Record) -> bool:
-        """Add the record, or put it in place of the one with its key. False: the very same is there."""
-        id, lang = record.key
+        """Add the record, or put it in place of the one with its key. False: the very same is there, or the
+        record is withdrawn; then the transaction's `withheld` names it."""
+        kind, (id, lang) = record.record_kind, record.key
         body = canonical_json(record)
+        with self.transaction() as writing:
+            if journal.is_withdrawn(writing.conn, kind, id):
+                writing.withheld.append((kind, id))
+                return False
+            old = self.body(kind, id, lang)
+            if old == body:
+                return False
+            self._note(writing, (kind, id, lang), old, "changed")
+            self.receive(record, body)
+        return True
+
+    def remove(self, kind: str, id: str, lang: str = CHINESE) -> None:
+        """Take a record away; it may come again."""
+        with self.transaction() as writing:
+            old = self.body(kind, id, lang)
+            if old is not None:
+                self._note(writing, (kind, id, lang), old, "removed")
+                self.discard(kind, id, lang)
+
+    def withdraw(self, kind: str, id: str, reason: str, moment: datetime) -> bool:
+        """Take a record away in all its languages until `restore`, whatever is imported. False: not there."""
+        with self.transaction(moment) as writing:
+            found = writing.conn.execute(
+                "SELECT lang, body FROM records WHERE kind = ? AND id = ?", [kind, id]
+            ).fetchall()
+            if not found:
+                return False
+            journal.withdraw(writing.conn, kind, id, reason, writing.moment)
+            for lang, old in found:
+                self._note(writing, (kind, id, lang), old, "withdrawn")
+                self.discard(kind, id, lang)
+        return True
+
+    def restore(self, kind: str, id: str, moment: datetime) -> bool:
+        """Bring back what was withdrawn, as it was. False: it is not withdrawn."""
+        known = kind_named(kind)
+        with self.transaction(moment) as writing:
+            if known is None or not journal.is_withdrawn(writing.conn, kind, id):
+                return False
+            journal.no_longer_withdrawn(writing.conn, kind, id)
+            bodies: dict[str, str] = {}
+            for before in journal.history(writing.conn, kind, id):
+                if before.became == "withdrawn":
+                    bodies.setdefault(before.lang, before.body)
+            for body in bodies.values():
+                self.put(known.model_validate_json(body))
+        return True
+
+    def withdrawn(self) -> tuple[journal.Withdrawn, ...]:
+        """What is withdrawn, the latest first."""
+        with self._connections.reading() as conn:
+            return journal.withdrawn(conn)
+
+    def history(self, kind: str, id: str) -> tuple[journal.Before, ...]:
+        """What a record was before, the latest first."""
+        with self._connections.reading() as conn:
+            return journal.history(conn, kind, id)
+
+    def forget_history(self, before: datetime) -> int:
+        """Forget what was replaced before a moment; how many. What can be restored is kept."""
         with self._connections.writing() as db:
-            kind = record.record_kind
-            old = db.conn.execute(
+            return journal.forget_history(db.conn, before)
+
+    def body(self, kind: str, id: str, lang: str) -> str | None:
+        """The record's JSON as it is kept."""
+        with self._connections.reading() as conn:
+            row = conn.execute(
                 "SELECT body FROM records WHERE kind = ? AND id = ? AND lang = ?", [kind, id, lang]
             ).fetchone()
-            if old is not None and old[0] == body:
-                return False
+        return str(row[0]) if row else None
+
+    def receive(self, record: Record, body: str) -> None:
+        """Keep the record as a publication has it, `body` being its JSON; no history is written."""
+        kind, (id, lang) = record.record_kind, record.key
+        with self._connections.writing() as db:
             db.conn.execute(
                 "INSERT OR REPLACE INTO records (kind, id, lang, sort, parent, body) VALUES (?,?,?,?,?,?)",
                 [kind, id, lang, getattr(record, "order", 0), record.parent, body],
@@ -202,15 +330,23 @@ class Store:
                 table.add(db.conn, record)
             if (entry := record.found_by()) is not None:
                 search.add(db.conn, kind, record.key, entry)
-        return True
 
-    def remove(self, kind: str, id: str, lang: str = CHINESE) -> None:
+    def discard(self, kind: str, id: str, lang: str) -> None:
+        """Take the record away as a publication does; no history is written."""
         with self._connections.writing() as db:
             db.conn.execute("DELETE FROM records WHERE kind = ? AND id = ? AND lang = ?", [kind, id, lang])
             known = kind_named(kind)
             if known is not None and (table := self._tables.get(known)) is not None:
                 table.remove(db.conn, id)
             search.remove(db.conn, kind, (id, lang))
+
+    def _note(self, writing: Writing, key: tuple[str, str, str], old: str | None, became: str) -> None:
+        published = self._has_publication(writing.conn)
+        journal.note(writing.conn, key, old, became, writing.moment, published=published)
+
+    @staticmethod
+    def _has_publication(conn: sqlite3.Connection) -> bool:
+        return conn.execute("SELECT 1 FROM publication").fetchone() is not None
 
     def keys(self, kind: str) -> set[tuple[str, str]]:
         """(id, language) of every record of a kind."""
@@ -225,12 +361,26 @@ class Store:
                     row = [kind, moment.isoformat()]
                     db.conn.execute("INSERT OR REPLACE INTO confirmed (kind, at) VALUES (?, ?)", row)
 
-    def set_published(self, version: int, moment: datetime) -> None:
-        """Note that this is publication `version`; every kind that has records is then as of `moment`."""
+    def set_published(self, publication: Publication, confirmed: Mapping[str, datetime]) -> None:
+        """Note that what is here is this publication, each kind as of its moment; nothing is unpublished."""
+        until = publication.valid_until
         with self._connections.writing() as db:
             db.conn.execute("DELETE FROM publication")
-            db.conn.execute("INSERT INTO publication VALUES (?, ?)", [version, moment.isoformat()])
-            self.confirm({kind: moment for kind, count in self.counts().items() if count})
+            db.conn.execute(
+                "INSERT INTO publication (version, published_at, digest, valid_until) VALUES (?, ?, ?, ?)",
+                [
+                    publication.version,
+                    publication.published_at.isoformat(),
+                    publication.digest,
+                    until.isoformat() if until else "",
+                ],
+            )
+            journal.all_published(db.conn)
+            self.confirm(confirmed)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(COURT_ZONE)
 
 
 def _place(kind: str, id: str) -> str:

@@ -1,170 +1,273 @@
-"""Syncing: the newest publication, verified with TUF, into this machine's store in one transaction."""
+"""Syncing: the newest publication, verified with TUF, into this machine's store in one transaction.
+
+What is fetched is the change since the version that is here; where the change logs do not lead on from it,
+a snapshot. Whatever goes wrong, the machine goes on with what it has, and the next sync starts afresh.
+"""
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import logging
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-import requests
 from pydantic import ValidationError
-from tuf.api.exceptions import DownloadError, DownloadHTTPError, ExpiredMetadataError, RepositoryError
-from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
+from securesystemslib.exceptions import StorageError
+from tuf.api.exceptions import (
+    DownloadError,
+    DownloadHTTPError,
+    DownloadLengthMismatchError,
+    ExpiredMetadataError,
+    RepositoryError,
+)
+from tuf.api.metadata import Metadata, TargetFile, Timestamp
+from tuf.ngclient import Updater, UpdaterConfig
 
-from content.publication import FORMAT, INDEX, Index, PublicationError, unpack
-from content.records import Record
-from content.store import Store
+from content.applying import OtherContentError, apply_changes, apply_snapshot
+from content.fetching import FolderFetcher, HttpFetcher
+from content.files import write_whole
+from content.publication import FORMAT, INDEX, Index, NewerPublicationError, PublicationError
+from content.publish import SMALL, Progress, silent
+from content.records import COURT_ZONE
+from content.store import Publication, Store
+from content.sync_log import Trouble
 
-CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
-_CHUNK = 64 * 1024
 _ROOT_LENGTH = 512_000
-_SNAPSHOT_LENGTH = 1_000_000_000
+_FILE_LENGTH = 1_000_000_000
 _PINNED = "trusted_root.json"
+_WAIT_SECONDS = 30.0
 _log = logging.getLogger(__name__)
 
 
 class SyncError(Exception):
     """The content stays as it was; the text says why, in a clerk's words."""
 
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(str(trouble))
+        self.trouble = trouble
+
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """`changed` is False when this version was there already."""
+    """`changed` is False when this version was there already. `fetched` counts bytes."""
 
     version: int
     records: int
     changed: bool
+    fetched: int = 0
 
 
-def sync(store: Store, source: str, home: Path, root: Path | None = None) -> Synced:
+def sync(
+    store: Store, source: str, home: Path, root: Path | None = None, progress: Progress = silent
+) -> Synced:
     """Bring the publication at `source` (http address or folder) into the store. SyncError: nothing changed.
 
     The root of trust is pinned at the first sync, from `root` or from the source itself, in
-    ``trusted_root.json``; later roots must be signed by it.
+    ``trusted_root.json``; later roots must be signed by it. A second sync at the same time waits for the
+    first.
     """
-    base, fetcher = _fetcher(source)
     try:
-        trusted = _trusted_root(home, root, base, fetcher)
-        with TemporaryDirectory(prefix="sync-", dir=home) as folder:
-            index, packed = _download(home, trusted, base, fetcher, Path(folder), store.version())
-        _pin(home, trusted)
-        if packed is None:
-            store.set_published(index.version, index.confirmed_at)
-            return Synced(index.version, index.records, changed=False)
-        _apply(store, index, packed)
-    except ExpiredMetadataError as error:
-        raise SyncError("发布的内容已过有效期，未同步；请法院重新发布。") from error
-    except DownloadError as error:
-        raise SyncError("连不上发布地址，未同步；本机内容不变。") from error
-    except (RepositoryError, PublicationError, ValidationError) as error:
-        _log.warning("publication refused: %s", type(error).__name__)
-        raise SyncError("发布的内容未通过签名或者完整性检查，未同步；本机内容不变。") from error
-    except (OSError, sqlite3.Error) as error:
-        raise SyncError("本机写入失败，未同步；本机内容不变。") from error
-    return Synced(index.version, index.records, changed=True)
+        home.mkdir(parents=True, exist_ok=True)
+        with _alone(home):
+            run = _Sync(store, source, home, root, progress)
+            try:
+                return run.run()
+            finally:
+                run.close()
+    except (ExpiredMetadataError, DownloadError, RepositoryError, PublicationError, ValidationError) as error:
+        trouble = _trouble(error)
+        _log.warning("publication not taken: %s (%s)", trouble.name, type(error).__name__)
+        raise SyncError(trouble) from error
+    except (OSError, StorageError, sqlite3.Error) as error:
+        raise SyncError(Trouble.DISK_FULL if _is_full(error) else Trouble.NOT_WRITTEN) from error
 
 
-def _fetcher(source: str) -> tuple[str, FetcherInterface]:
-    if urlsplit(source).scheme in ("http", "https"):
-        return source.rstrip("/"), _HttpFetcher()
-    folder = Path(source).resolve()
-    if not folder.is_dir():
-        raise SyncError(f"没有这个文件夹：{source}")
-    return folder.as_uri(), _FolderFetcher()
+def _trouble(error: Exception) -> Trouble:
+    match error:
+        case ExpiredMetadataError():
+            return Trouble.EXPIRED
+        case DownloadLengthMismatchError():  # longer than was signed
+            return Trouble.REFUSED
+        case DownloadHTTPError():
+            return Trouble.MISSING
+        case DownloadError():
+            return Trouble.UNREACHABLE
+        case NewerPublicationError():
+            return Trouble.NEWER
+    return Trouble.REFUSED
 
 
-def _trusted_root(home: Path, root: Path | None, base: str, fetcher: FetcherInterface) -> bytes:
-    pinned = home / _PINNED
-    if pinned.exists():
-        return pinned.read_bytes()
-    home.mkdir(parents=True, exist_ok=True)
-    # Metadata seen under another root is of no use under this one.
-    shutil.rmtree(home / "sync", ignore_errors=True)
-    if root is not None:
-        return root.read_bytes()
-    return fetcher.download_bytes(f"{base}/metadata/1.root.json", _ROOT_LENGTH)
+def _is_full(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
-def _pin(home: Path, root: bytes) -> None:
-    """Only a root that vouched for a whole publication is pinned."""
-    pinned = home / _PINNED
-    if not pinned.exists():
-        part = pinned.with_suffix(".part")
-        part.write_bytes(root)
-        part.replace(pinned)
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One sync at a time on a machine. The lock ends with its process, however that ends."""
+    with (home / "sync.lock").open("w") as lock:
+        until = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > until:
+                    raise SyncError(Trouble.BUSY) from error
+                time.sleep(0.1)
+        yield
 
 
-def _download(
-    home: Path, trusted: bytes, base: str, fetcher: FetcherInterface, folder: Path, version: int
-) -> tuple[Index, bytes | None]:
-    """The index and the packed records; None for those when `version` is the newest."""
-    metadata = home / "sync"
-    metadata.mkdir(parents=True, exist_ok=True)
-    updater = Updater(
-        str(metadata),
-        f"{base}/metadata/",
-        str(folder),
-        f"{base}/targets/",
-        fetcher,
-        UpdaterConfig(root_max_length=_ROOT_LENGTH),
-        bootstrap=trusted,
-    )
-    updater.refresh()
-    index = Index.model_validate_json(_target(updater, INDEX, folder, _ROOT_LENGTH))
-    if index.format != FORMAT or index.version < version:
-        raise PublicationError("another format, or older than what is here")
-    if index.version == version:
-        return index, None
-    return index, _target(updater, index.snapshot, folder, _SNAPSHOT_LENGTH)
+class _Sync:
+    """One sync under way."""
 
+    def __init__(self, store: Store, source: str, home: Path, root: Path | None, progress: Progress) -> None:
+        self._store, self._home, self._progress = store, home, progress
+        self._fetched = self._wanted = 0
+        if urlsplit(source).scheme in ("http", "https"):
+            self._base = source.rstrip("/")
+            self._fetcher: HttpFetcher | FolderFetcher = HttpFetcher(self._heard)
+        else:
+            folder = Path(source).resolve()
+            if not folder.is_dir():
+                raise SyncError(Trouble.NO_FOLDER)
+            self._base, self._fetcher = folder.as_uri(), FolderFetcher(self._heard)
+        self._metadata, self._parts = home / "sync", home / "sync-parts"
+        self._trusted = self._root_of_trust(root)
+        self._clear_up()
+        self._updater = Updater(
+            str(self._metadata),
+            f"{self._base}/metadata/",
+            str(self._parts),
+            f"{self._base}/targets/",
+            self._fetcher,
+            UpdaterConfig(root_max_length=_ROOT_LENGTH),
+            bootstrap=self._trusted,
+        )
 
-def _target(updater: Updater, name: str, folder: Path, longest: int) -> bytes:
-    info = updater.get_targetinfo(name)
-    if info is None or info.length > longest:
-        raise PublicationError("a file is missing or too long")
-    return Path(updater.download_target(info, str(folder / "target"))).read_bytes()
+    def close(self) -> None:
+        self._fetcher.close()
 
-
-def _apply(store: Store, index: Index, packed: bytes) -> None:
-    with store.transaction():
-        kept: dict[str, set[tuple[str, str]]] = {kind: set() for kind in store.counts()}
-        record: Record
-        for record in unpack(packed, index):
-            kept[record.record_kind].add(record.key)
-            store.put(record)
-        for kind, keys in kept.items():
-            for id, lang in store.keys(kind) - keys:
-                store.remove(kind, id, lang)
-        store.set_published(index.version, index.confirmed_at)
-
-
-class _HttpFetcher(FetcherInterface):
-    """Over HTTP, with time limits; a redirect is not followed: the address is the court's own."""
-
-    def _fetch(self, url: str) -> Iterator[bytes]:
-        wait = (CONNECT_SECONDS, READ_SECONDS)
-        plain = {"Accept-Encoding": "identity"}
+    def run(self) -> Synced:
+        self._updater.refresh()
+        index = self._index()
+        here = self._store.published()
+        if here is not None and index.version < here.version:
+            raise PublicationError("older than what is here")
+        goal = Publication(index.version, index.published_at, index.digest, self._valid_until())
+        same = here is not None and (here.version, here.digest) == (index.version, index.digest)
         try:
-            with requests.get(url, stream=True, timeout=wait, allow_redirects=False, headers=plain) as answer:
-                if answer.status_code != requests.codes.ok:
-                    raise DownloadHTTPError("no such file", answer.status_code)
-                yield from answer.iter_content(_CHUNK)
-        except requests.RequestException as error:
-            raise DownloadError("no answer") from error
+            if same and not self._store.has_unpublished():
+                self._pin()
+                self._store.set_published(goal, index.confirmed)
+            else:
+                self._bring_up_to(index, goal)
+        finally:
+            # A large transaction's log is given back to the disk, all the more when it did not fit.
+            self._store.give_back_space()
+        shutil.rmtree(self._parts, ignore_errors=True)
+        return Synced(index.version, index.records, not same, self._fetched)
 
+    def _index(self) -> Index:
+        data = self._fetch([INDEX], _ROOT_LENGTH)[0].read_bytes()
+        index = Index.model_validate_json(data)
+        if index.format != FORMAT:
+            raise NewerPublicationError("another format")
+        return index
 
-class _FolderFetcher(FetcherInterface):
-    """From a folder: a memory stick, a share."""
+    def _valid_until(self) -> datetime:
+        timestamp = Metadata[Timestamp].from_file(str(self._metadata / "timestamp.json"))
+        return timestamp.signed.expires.astimezone(COURT_ZONE)
 
-    def _fetch(self, url: str) -> Iterator[bytes]:
+    def _bring_up_to(self, index: Index, goal: Publication) -> None:
+        here, logs = self._store.published(), None
+        if here is not None and here.digest and not self._store.has_unpublished():
+            logs = self._logs(index, here.version)
+        if here is not None and logs is not None:
+            try:
+                apply_changes(self._store, logs, here, index, goal, self._progress)
+                return
+            except OtherContentError:
+                _log.warning("the change logs do not go on from what is here: taking the snapshot")
+        whole = index.snapshot
+        after = index.changes(whole.version)
+        if after is None:
+            raise PublicationError("no way from the snapshot to the newest version")
+        parts = self._fetch(whole.names(), _FILE_LENGTH)
+        logs = self._fetch(after, _FILE_LENGTH)
+        self._pin()
+        apply_snapshot(self._store, parts, logs, index, goal, self._progress)
+
+    def _logs(self, index: Index, version: int) -> list[Path] | None:
+        """The logs from here on; None where there are none, or the snapshot is the shorter way."""
+        names = index.changes(version)
+        if names is None:
+            return None
+        targets = [self._updater.get_targetinfo(name) for name in names]
+        length = sum(target.length for target in targets if target is not None)
+        if None in targets or length > max(index.snapshot.packed, SMALL) * 2:
+            return None
         try:
-            with Path(unquote(urlsplit(url).path)).open("rb") as file:
-                while chunk := file.read(_CHUNK):
-                    yield chunk
-        except FileNotFoundError as error:
-            raise DownloadHTTPError("no such file", 404) from error
+            return self._fetch(names, _FILE_LENGTH)
+        except DownloadHTTPError:
+            _log.warning("a change log is missing: taking the snapshot")
+            return None
+
+    # -- fetching
+
+    def _fetch(self, names: list[str], longest: int) -> list[Path]:
+        """Signed files. What an earlier sync fetched before it broke off is not fetched again."""
+        found: list[tuple[TargetFile, Path]] = []
+        for name in names:
+            target = self._updater.get_targetinfo(name)
+            if target is None or target.length > longest:
+                raise PublicationError("a file is missing or too long")
+            found.append((target, self._parts / target.hashes["sha256"]))
+        self._parts.mkdir(exist_ok=True)
+        self._wanted += sum(target.length for target, _ in found)
+        for target, path in found:
+            if self._updater.find_cached_target(target, str(path)) is None:
+                self._updater.download_target(target, str(path))
+        return [path for _, path in found]
+
+    def _heard(self, number: int) -> None:
+        self._fetched += number
+        self._progress("下载", self._fetched, max(self._wanted, self._fetched))
+
+    # -- what is trusted
+
+    def _root_of_trust(self, root: Path | None) -> bytes:
+        pinned = self._home / _PINNED
+        if pinned.exists():
+            return pinned.read_bytes()
+        # Metadata seen under another root is of no use under this one.
+        shutil.rmtree(self._metadata, ignore_errors=True)
+        if root is None:
+            return self._fetcher.download_bytes(f"{self._base}/metadata/1.root.json", _ROOT_LENGTH)
+        try:
+            return root.read_bytes()
+        except OSError as error:
+            raise SyncError(Trouble.NO_ROOT) from error
+
+    def _pin(self) -> None:
+        """Only a root that vouched for a whole publication is pinned."""
+        pinned = self._home / _PINNED
+        if not pinned.exists():
+            write_whole(pinned, self._trusted)
+
+    def _clear_up(self) -> None:
+        """What a sync that was killed left behind."""
+        self._metadata.mkdir(parents=True, exist_ok=True)
+        for left in self._metadata.glob("tmp*"):
+            left.unlink(missing_ok=True)
+        for left in self._home.glob(f".{_PINNED}.part"):
+            left.unlink(missing_ok=True)

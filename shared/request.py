@@ -64,7 +64,13 @@ class Request:
         return self.now.date()
 
     def age(self, kind: str) -> Age:
-        """How old the content of one kind is: ``Article(..., **request.age("hearing"))``."""
-        as_of = self.content.as_of(kind)
+        """How old the content of one kind is: ``Article(..., **request.age("hearing"))``.
+
+        It is stale when it is older than its kind allows, and when the publication it came with has run out:
+        then nobody can tell whether there is a newer one (TUF: a freeze attack).
+        """
+        as_of, published = self.content.as_of(kind), self.content.published()
+        until = published.valid_until if published else None
         limit = timedelta(hours=self.parts.settings.stale_after_hours(kind))
-        return Age(as_of=as_of, stale=as_of is not None and self.now - as_of > limit)
+        old = as_of is not None and self.now - as_of > limit
+        return Age(as_of=as_of, stale=old or (as_of is not None and until is not None and self.now > until))

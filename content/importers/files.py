@@ -76,8 +76,12 @@ class _Reader:
         if suffix not in _KNOWN:
             return Outcome(refused=[Refusal(path, None, "", Reason.UNKNOWN_TYPE)])
         try:
-            with self._store.transaction():
+            with self._store.transaction(self._now) as writing:
                 outcome = self._read(path, suffix)
+                outcome.refused.extend(
+                    Refusal(path, None, f"{kind} {id}", Reason.WITHDRAWN) for kind, id in writing.withheld
+                )
+                outcome.unchanged -= len(writing.withheld)  # an importer takes them for what is there
                 if outcome.accepted or outcome.unchanged:
                     self._store.confirm(dict.fromkeys(outcome.kinds, self._now))
                 return outcome

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     HTML = "正文含有网页代码，请用普通文字"
     EMPTY_BODY = "缺少正文"
     UNKNOWN_CATEGORY = "没有这个分类，请核对 categories.yaml"
+    WITHDRAWN = "这一条已经撤回，没有导入；确要恢复，请运行 restore"
     NO_CHINESE = "没有对应的中文指南"
 
 

@@ -1,0 +1,1 @@
+"""The clerk's commands by subject; `content.__main__` puts them together."""
