@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Law(StrEnum):
-    """A law in the version in force on 1 January 2026. The value names its title in the catalogues."""
+    """A law, in the version named beside it (docs/law.md). The value names its title in the catalogues."""
 
     COSTS = "costs"  # 诉讼费用交纳办法，国务院令第481号
     CIVIL_PROCEDURE = "civil-procedure"  # 民事诉讼法，2023年修正
@@ -19,6 +19,9 @@ class Law(StrEnum):
     RECONSIDERATION = "reconsideration"  # 行政复议法，2023年修订
     LABOUR_ARBITRATION = "labour-arbitration"  # 劳动争议调解仲裁法
     LABOUR_INTERPRETATION = "labour-interpretation"  # 法释〔2020〕26号
+    AWARD_ENFORCEMENT = "award-enforcement"  # 法释〔2018〕5号
+    IP_JURISDICTION = "ip-jurisdiction"  # 法释〔2022〕13号
+    DOMESTIC_VIOLENCE = "domestic-violence"  # 反家庭暴力法
     HOLIDAYS = "holidays"  # 全国年节及纪念日放假办法，2024年修订
 
 

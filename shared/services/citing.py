@@ -13,8 +13,13 @@ from shared.words import Words
 
 
 def cite(articles: Iterable[Article], words: Words) -> tuple[str, ...]:
-    """One line for each law, in the visit's language; the articles of a law in their own order."""
-    order = list(dict.fromkeys(articles))
+    """One line for each law, in the visit's language; the articles of a law in their own order. A part of an
+    article is not cited beside the whole of it."""
+    given = dict.fromkeys(articles)
+    whole = {(each.law, each.number) for each in given if not each.paragraph and not each.item}
+    order = [
+        each for each in given if not (each.paragraph or each.item) or (each.law, each.number) not in whole
+    ]
     laws = list(dict.fromkeys(article.law for article in order))
     order.sort(key=lambda each: (laws.index(each.law), each.number, each.paragraph, each.item))
     return tuple(
