@@ -159,7 +159,7 @@ def _lead(page: AnyPage, words: Words, part: int, greeting: Sequence[str] | None
     if isinstance(page, Listing) and page.total:
         yield say_text(words.count("voice.total", page.total), words.language)
     if (count := chapters(page)) > 1:
-        yield words("voice.chapters", number=say(count, words.language))
+        yield say_text(words("voice.chapters", number=str(count)), words.language)
     if page.offline and not isinstance(page, Notice):
         yield words("voice.offline")
 

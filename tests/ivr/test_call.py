@@ -1,0 +1,236 @@
+"""A call as a caller lives it, on a line without sound."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+import ivr.call
+from ivr.attendant import Hours
+from ivr.call import Call, Manner
+from ivr.keys import Key
+from ivr.line import Silence, Speed
+from shared.application import Application
+from shared.pages import AnyPage
+from shared.place import HOME, Place
+from shared.short_codes import NoNumbers, ShortCodes, codes_now
+from shared.visit import Language, Visit
+from tests.ivr.lines import Act, ScriptedLine, keys
+
+CLOSED = Hours.parse("7 03:00-03:01")
+
+
+async def _call(application: Application, acts: list[Act], **manner: object) -> tuple[Call, ScriptedLine]:
+    person = bool(manner.get("transfers"))
+    line = ScriptedLine(acts, person=person)
+    call = Call(line, application, Manner(**manner))  # type: ignore[arg-type]
+    await call.run()
+    return call, line
+
+
+async def test_the_greeting_says_whose_line_it_is_how_old_its_data_is_and_how_to_have_english(
+    application: Application,
+) -> None:
+    _, line = await _call(application, [])
+    said = line.said(0)
+    assert said.startswith("您好，这里是示范市人民法院诉讼服务电话。以下信息截至二零二六年十一月二十四日")
+    assert "For English, press eight." in said
+    assert said.index("开庭公告，请按一。") < said.index("找工作人员请按零")
+
+
+async def test_eight_at_the_main_menu_changes_the_language_of_everything(application: Application) -> None:
+    _, line = await _call(application, keys("81"))
+    assert all(utterance.lang == "en" for turn in line.turns[1:] for utterance in turn)
+    assert "Hearing" in line.said()
+
+
+async def test_three_silences_have_three_helps_then_a_person_then_good_bye(application: Application) -> None:
+    _, line = await _call(application, keys("....."))
+    helps = [turn[0].text for turn in line.turns[1:5]]
+    assert len(set(helps)) == 4
+    assert "找工作人员" in line.said(4)
+    assert "电话将要挂断" in line.said()
+    assert line.hung_up
+
+
+async def test_a_wrong_key_is_said_and_the_choices_are_said_again(application: Application) -> None:
+    _, line = await _call(application, keys("16"))
+    assert line.said().startswith("没有这个选项，请重新按键。开庭公告。")
+
+
+async def test_nine_repeats_and_star_goes_back(application: Application) -> None:
+    _, line = await _call(application, keys("19*"))
+    assert line.said(2).endswith(line.said(1))
+    assert line.said(3).startswith("主菜单。")
+
+
+async def test_the_speed_changes_for_all_that_is_said_from_then_on(application: Application) -> None:
+    _, line = await _call(application, keys("18*"))
+    assert {utterance.speed for utterance in line.turns[1]} == {Speed.NORMAL}
+    assert {utterance.speed for turn in line.turns[2:] for utterance in turn} == {Speed.SLOW}
+
+
+async def test_a_repeat_tells_how_to_have_it_slower(application: Application) -> None:
+    _, line = await _call(application, keys("19"))
+    assert "改变语速" in line.said()
+
+
+async def test_star_at_the_main_menu_ends_the_call_with_a_word(application: Application) -> None:
+    _, line = await _call(application, keys("*"))
+    assert line.said() == "感谢来电，再见。"
+    assert line.hung_up
+
+
+@pytest.mark.parametrize("pressed", ["", "1", "12", "121", "2", "2123", "21234567890#12", "0", "31#", "8"])
+async def test_a_hang_up_at_any_moment_ends_and_wipes_the_visit(
+    application: Application, pressed: str
+) -> None:
+    call, _ = await _call(application, keys(pressed))
+    assert call.visit.history == [HOME]
+    assert (call.page, call.script, call.visit.session) == (None, None, None)
+
+
+async def test_five_hundred_keys_end_politely(application: Application) -> None:
+    _, line = await _call(application, keys("6" * 500))
+    assert "通话时间已经很长" in line.said()
+    assert line.hung_up
+
+
+class TestAPerson:
+    async def test_zero_says_who_and_when_where_calls_cannot_be_handed_over(
+        self, application: Application
+    ) -> None:
+        _, line = await _call(application, keys("10"))
+        assert line.said().startswith("找工作人员。")
+
+    async def test_zero_hands_the_caller_over_and_what_was_proved_is_wiped(
+        self, application: Application
+    ) -> None:
+        call, line = await _call(application, keys("0."), transfers=True)
+        assert "正在为您转接" in line.said()
+        assert line.transferred == ["zh-CN"]
+        assert call.visit.session is None
+
+    async def test_who_thinks_better_of_it_presses_star(self, application: Application) -> None:
+        _, line = await _call(application, keys("10*"), transfers=True)
+        assert line.transferred == []
+        assert "开庭公告。" in line.said()
+
+    async def test_outside_hours_the_greeting_says_so_and_all_the_rest_works(
+        self, application: Application
+    ) -> None:
+        _, line = await _call(application, keys("0.1"), transfers=True, hours=CLOSED)
+        assert "现在是非工作时间" in line.said(0)
+        assert "找工作人员。" in line.said(1)
+        assert line.transferred == []
+
+    async def test_who_comes_back_unanswered_hears_that_and_may_ask_again(
+        self, application: Application
+    ) -> None:
+        line = ScriptedLine(keys("1"), person=True)
+        call = Call(line, application, Manner(transfers=True), language=Language.ENGLISH, returned=True)
+        await call.run()
+        assert line.said(0).startswith("Nobody answers")
+        assert line.transferred == []
+
+
+class TestShortCodes:
+    @pytest.fixture
+    def codes(self, application: Application) -> ShortCodes:
+        class Numbers(NoNumbers):
+            def place_with(self, number: int) -> Place | None:
+                return Place("/guides/labour") if number == 1234 else None
+
+        return codes_now(application, Numbers())
+
+    async def test_the_keys_of_a_menu_and_hash_open_its_page_once(
+        self, application: Application, codes: ShortCodes
+    ) -> None:
+        _, line = await _call(application, keys("3#"), code=codes.place_of)
+        assert line.said().startswith("诉讼指南。")
+
+    async def test_every_code_of_the_menus_opens_its_page(
+        self, application: Application, codes: ShortCodes
+    ) -> None:
+        assert len(codes.menus) > 20
+        for code, place in codes.menus.items():
+            opened = await _opened(application, code, codes)
+            assert opened == place, code
+
+    async def test_the_number_of_a_record_opens_it_whatever_its_digits_do_on_the_way(
+        self, application: Application, codes: ShortCodes
+    ) -> None:
+        assert await _opened(application, "12340", codes) == Place("/guides/labour")
+
+    async def test_a_mistyped_number_opens_nothing(self, application: Application, codes: ShortCodes) -> None:
+        assert await _opened(application, "12341", codes) != Place("/guides/labour")
+
+    async def test_hash_after_a_pause_goes_on_instead(
+        self, application: Application, codes: ShortCodes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("ivr.trail.QUICK", -1.0)
+        guide = next(code for code, place in codes.menus.items() if place == Place("/guides/labour"))
+        _, line = await _call(application, keys(f"{guide}#"), code=codes.place_of)
+        assert line.said().startswith("第二部分。")
+
+
+async def _opened(application: Application, code: str, codes: ShortCodes) -> Place:
+    places: list[Place] = []
+
+    class Watched(ScriptedLine):
+        async def hang_up(self) -> None:
+            return
+
+    line = Watched(keys(f"{code}#"))
+    call = Call(line, application, Manner(code=codes.place_of))
+    opening = application.open
+
+    def noted(visit: Visit, place: Place | str, entered: object = None) -> AnyPage:
+        page = opening(visit, place)
+        places.append(page.place)
+        return page
+
+    application.open = noted  # type: ignore[method-assign,assignment]
+    try:
+        await call.run()
+    finally:
+        application.open = opening  # type: ignore[method-assign]
+    return places[-1]
+
+
+async def test_a_slow_backend_is_waited_for_with_words(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ivr.call, "PATIENCE", 0.05)
+    monkeypatch.setattr(ivr.call, "FURTHER_PATIENCE", 0.05)
+    line = ScriptedLine(keys("1"))
+    opening, waited = application.open, threading.Event()
+
+    def slowly(visit: Visit, place: Place | str, entered: object = None) -> AnyPage:
+        if str(place) == "/hearings":
+            assert waited.wait(5)
+        return opening(visit, place)
+
+    saying = line.say
+
+    async def say(utterances: object) -> None:
+        await saying(utterances)  # type: ignore[arg-type]
+        waited.set()
+
+    monkeypatch.setattr(application, "open", slowly)
+    monkeypatch.setattr(line, "say", say)
+    await Call(line, application, Manner()).run()
+    assert line.said(1).startswith("正在查询，请稍候。开庭公告。")
+
+
+async def test_a_page_that_breaks_is_words_and_the_call_goes_on(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret 123456")
+
+    monkeypatch.setattr("ivr.call.script", broken)
+    _, line = await _call(application, [Silence(), Key.ONE])
+    assert "很抱歉，系统出了问题。" in line.said()
+    assert line.hung_up
