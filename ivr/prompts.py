@@ -8,14 +8,14 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
 from ivr.line import Speed, Utterance
 from shared.logs import incident
 from shared.speech.runs import runs
-from shared.speech.sound import for_telephone
+from shared.speech.sound import at_speed, for_telephone
 from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, Voice
 
 _log = logging.getLogger(__name__)
@@ -69,25 +69,28 @@ class Prompts:
     async def _have(self, sentence: str, language: str, speed: Speed, file: Path) -> None:
         if file.exists():
             return
+        usual = file.with_name(sound_name(sentence, language))
+        if speed is not Speed.NORMAL:
+            await self._have(sentence, language, Speed.NORMAL, usual)
         # Asked for by many calls at once, it is rendered by the first.
         task = self._under_way.get(file)
         if task is None:
-            task = asyncio.create_task(asyncio.to_thread(self._render, sentence, language, speed, file))
+            if speed is Speed.NORMAL:
+                work = asyncio.to_thread(self._render, sentence, language, file)
+            else:
+                work = asyncio.to_thread(_stretch, usual, speed, file)
+            task = asyncio.create_task(work)
             self._under_way[file] = task
             task.add_done_callback(lambda _: self._under_way.pop(file, None))
         await asyncio.shield(task)
 
-    def _render(self, sentence: str, language: str, speed: Speed, file: Path) -> None:
+    def _render(self, sentence: str, language: str, file: Path) -> None:
         speech = file.with_suffix(".speech.wav")
-        part = file.with_suffix(".part.wav")
         try:
-            self._voice.render(sentence, language, speech, words_per_minute(language, speed))
-            for_telephone(speech, part)
-            part.chmod(0o644)
-            os.replace(part, file)
+            self._voice.render(sentence, language, speech)
+            _made(file, lambda part: for_telephone(speech, part))
         finally:
             speech.unlink(missing_ok=True)
-            part.unlink(missing_ok=True)
 
     def _folder_of(self, call: str) -> Path:
         if call not in self._folders:
@@ -106,14 +109,25 @@ class Prompts:
                 file.unlink(missing_ok=True)
 
 
-def words_per_minute(language: str, speed: Speed) -> int:
-    return round(WORDS_PER_MINUTE[language] * speed.value)
+def _stretch(usual: Path, speed: Speed, file: Path) -> None:
+    _made(file, lambda part: at_speed(usual, speed.value, part))
+
+
+def _made(file: Path, make: Callable[[Path], None]) -> None:
+    """`file` as a whole or not at all."""
+    part = file.with_suffix(".part.wav")
+    try:
+        make(part)
+        part.chmod(0o644)
+        os.replace(part, file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def sound_name(sentence: str, language: str, speed: Speed = Speed.NORMAL) -> str:
     """Name of a sentence's sound, by content: another voice, speed or engine is another sound."""
-    rate = str(words_per_minute(language, speed))
-    content = "\0".join((sentence, language, VOICES[language], rate, ENGINE))
+    rate = str(WORDS_PER_MINUTE[language])
+    content = "\0".join((sentence, language, VOICES[language], rate, ENGINE, str(speed.value)))
     return hashlib.sha256(content.encode()).hexdigest()[:32] + ".wav"
 
 

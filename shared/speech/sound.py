@@ -16,14 +16,18 @@ class SoundError(RuntimeError):
 
 def for_telephone(speech: Path, into: Path) -> None:
     """Convert the wav file `speech` into the wav file `into`. Raises `SoundError`."""
-    done = subprocess.run(
-        [
-            "sox", str(speech), "-r", str(RATE), "-c", "1", "-b", "16", str(into),
-            "silence", "1", "0.01", "0.2%", "norm", "-4", "rate", "-h", "pad", "0.03", "0.08",
-        ],
-        capture_output=True,
-        timeout=_DEADLINE_SECONDS,
-        check=False,
+    _sox(
+        str(speech), "-r", str(RATE), "-c", "1", "-b", "16", str(into),
+        "silence", "1", "0.01", "0.2%", "norm", "-4", "rate", "-h", "pad", "0.03", "0.08",
     )  # fmt: skip
+
+
+def at_speed(sound: Path, factor: float, into: Path) -> None:
+    """The same words faster or slower by `factor`, at the same pitch. Raises `SoundError`."""
+    _sox(str(sound), str(into), "tempo", "-s", str(factor))
+
+
+def _sox(*arguments: str) -> None:
+    done = subprocess.run(["sox", *arguments], capture_output=True, timeout=_DEADLINE_SECONDS, check=False)
     if done.returncode:
         raise SoundError("sox failed")

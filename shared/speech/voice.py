@@ -43,22 +43,20 @@ class Voice:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: multiprocessing.connection.Connection | None = None
 
-    def render(self, text: str, language: str, into: Path, rate: int | None = None) -> Path:
-        """Speak `text` into the wav file `into` (22,050 Hz mono), `rate` in words a minute. Raises
-        `SpeechError`."""
-        rate = rate or WORDS_PER_MINUTE[language]
+    def render(self, text: str, language: str, into: Path) -> Path:
+        """Speak `text` into the wav file `into` (22,050 Hz mono). Raises `SpeechError`."""
         into.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=into.parent, prefix=".speech-") as folder:
             part = Path(folder) / "speech.wav"
             with self._lock:
                 # pyttsx3 drops the sound of a very short text now and then: asked again it gives it.
                 spoken = any(
-                    self._spoken_by_worker(text, language, rate, part) and _plausible(part, text, language)
+                    self._spoken_by_worker(text, language, part) and _plausible(part, text, language)
                     for _ in range(2)
                 )
                 if not spoken:
                     _log.warning("the speech worker failed; asking espeak-ng directly")
-                    _speak_directly(text, language, rate, part)
+                    _speak_directly(text, language, part)
             if not _plausible(part, text, language):
                 raise SpeechError("no plausible speech")
             os.replace(part, into)
@@ -68,10 +66,10 @@ class Voice:
         with self._lock:
             self._stop()
 
-    def _spoken_by_worker(self, text: str, language: str, rate: int, part: Path) -> bool:
+    def _spoken_by_worker(self, text: str, language: str, part: Path) -> bool:
         pipe = self._running()
         try:
-            pipe.send((text, VOICES[language], rate, str(part)))
+            pipe.send((text, VOICES[language], WORDS_PER_MINUTE[language], str(part)))
             if pipe.poll(DEADLINE_SECONDS):
                 return bool(pipe.recv())
         except (OSError, EOFError):
@@ -127,14 +125,14 @@ def _voice_id(engine: object, name: str) -> str:
     return name
 
 
-def _speak_directly(text: str, language: str, rate: int, part: Path) -> None:
+def _speak_directly(text: str, language: str, part: Path) -> None:
     done = subprocess.run(
         [
             "espeak-ng",
             "-v",
             VOICES[language],
             "-s",
-            str(rate),
+            str(WORDS_PER_MINUTE[language]),
             "-w",
             str(part),
             "--stdin",
