@@ -17,7 +17,7 @@ PAGES = 120
 
 
 def known_ahead(application: Application, pages: int = PAGES) -> Iterator[tuple[str, str]]:
-    """(text, language) of what the line says of itself, and on the public pages nearest to the main menu, nearest
+    """(text, language) of what the line says of itself, then of the public pages, nearest to the main menu
     first."""
     for language in Language:
         yield from ((text, str(language)) for text in fixed_messages(language).values())
