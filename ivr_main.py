@@ -10,9 +10,10 @@ from pathlib import Path
 from ivr.asterisk.server import AsteriskError
 from ivr.attendant import HoursError
 from ivr.service import telephone, terminal
-from shared.build import build_application
+from shared.build import build_application, build_sender
 from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
+from shared.sealing import SealError
 from shared.settings import read_settings
 
 
@@ -29,16 +30,17 @@ def main() -> int:
     set_up_logs(settings.log_level)
     try:
         application = build_application(settings)
-        if asked.terminal:
-            asyncio.run(terminal(application, settings, sys.stdin, sys.stdout, as_json=asked.json))
-        else:
-            asyncio.run(
-                telephone(
-                    application, settings, asked.own_asterisk,
-                    ready=lambda where: print(f"voice line ready {where}", flush=True),
-                )
-            )  # fmt: skip
-    except (CatalogueError, AsteriskError, HoursError) as error:
+        with build_sender(application):
+            if asked.terminal:
+                asyncio.run(terminal(application, settings, sys.stdin, sys.stdout, as_json=asked.json))
+            else:
+                asyncio.run(
+                    telephone(
+                        application, settings, asked.own_asterisk,
+                        ready=lambda where: print(f"voice line ready {where}", flush=True),
+                    )
+                )  # fmt: skip
+    except (CatalogueError, AsteriskError, HoursError, SealError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -10,10 +10,11 @@ from pathlib import Path
 from kiosk.display import NoDisplayError, screen
 from kiosk.fonts import FontError, find_fonts
 from shared.application import Application
-from shared.build import build_application
+from shared.build import build_application, build_sender
 from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
 from shared.place import HOME, Place, PlaceError
+from shared.sealing import SealError
 from shared.settings import Settings, read_settings
 from shared.visit import Language
 
@@ -34,8 +35,10 @@ def main() -> int:
     try:
         first = Place.parse(asked.open)
         with screen(*settings.kiosk_pixels):
-            run(build_application(settings), settings, first, Language(asked.lang), asked.screenshot)
-    except (CatalogueError, FontError, NoDisplayError, PlaceError) as error:
+            application = build_application(settings)
+            with build_sender(application):
+                run(application, settings, first, Language(asked.lang), asked.screenshot)
+    except (CatalogueError, FontError, NoDisplayError, PlaceError, SealError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

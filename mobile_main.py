@@ -10,9 +10,10 @@ from pathlib import Path
 import uvicorn
 
 from mobile.app import create_app
-from shared.build import build_application
+from shared.build import build_application, build_sender
 from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
+from shared.sealing import SealError
 from shared.settings import read_settings
 
 
@@ -34,8 +35,9 @@ def main() -> int:
     settings = read_settings(home=asked.home, mobile_port=asked.port)
     set_up_logs(settings.log_level)
     try:
-        app = create_app(build_application(settings), settings)
-    except CatalogueError as error:
+        application = build_application(settings)
+        app = create_app(application, settings)
+    except (CatalogueError, SealError) as error:
         print(error, file=sys.stderr)
         return 2
     # uvicorn's access log writes addresses, and a hand-off's address holds its code.
@@ -43,7 +45,8 @@ def main() -> int:
         app, host=settings.mobile_host, port=settings.mobile_port, access_log=False, log_level="warning",
         server_header=False, timeout_keep_alive=15, proxy_headers=False,
     )  # fmt: skip
-    Server(config).run()
+    with build_sender(application):
+        Server(config).run()
     return 0
 
 

@@ -54,10 +54,19 @@ class FieldKind(StrEnum):
     TELEPHONE = "telephone"
     CHOICE = "choice"
     TEXT = "text"
+    LONG_TEXT = "long_text"  # some sentences: a complaint, a message
+    RECEIPT_NUMBER = "receipt_number"  # 回执编号: twelve digits (`shared.receipts`)
+    CODE = "code"  # a few digits that came by SMS
+    # A recording on the telephone: the face puts it into `Visit.attachments` under the field's name, as
+    # audio/wav, 8 kHz 16-bit mono, and sends `RECORDED` for the field.
+    VOICE_MESSAGE = "voice_message"
 
     @property
     def secret(self) -> bool:
         return self is FieldKind.QUERY_PASSWORD
+
+
+RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`prompt` is what is asked, `hint` what helps; `error` says what is wrong with what was entered."""
+    """`prompt` is what is asked, `hint` what helps; `error` says what is wrong with what was entered. An
+    `optional` field may be left empty."""
 
     name: str
     kind: FieldKind
@@ -80,6 +90,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     least: int = 1
     most: int = 60
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

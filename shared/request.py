@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from content.store import Store
 from shared.cases.client import CaseClient
+from shared.outbox import Outbox
 from shared.place import Place
 from shared.settings import Settings
 from shared.visit import Face, Language, Visit
@@ -28,6 +29,7 @@ class Parts:
 
     content: Store
     cases: CaseClient
+    outbox: Outbox
     settings: Settings
 
 

@@ -63,6 +63,19 @@ class Settings(BaseSettings):
     backend_key: Path | None = Field(
         None, description="Its private key (PEM), readable by this program only."
     )
+    outbox_key: Path | None = Field(
+        None,
+        description="Key file of the outbox (32 random bytes, mode 0600); empty: `outbox.key` in `home`, "
+        "made at first. systemd's credential `court-outbox-key` comes before it.",
+    )
+    outbox_most: int = Field(
+        5_000,
+        gt=0,
+        description="Most submissions that may wait for the backend; then the counter takes them.",
+    )
+    outbox_keep_days: float = Field(
+        90.0, gt=0, description="Days for which the state of what was delivered can be looked up here."
+    )
     terminal: str = Field(
         "terminal-1", min_length=1, max_length=64, description="This machine's name towards the backend."
     )

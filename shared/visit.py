@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from shared.cases.records import Session
+from shared.cases.sending import Attachment
 from shared.place import HOME, Place
 
 
@@ -29,8 +30,8 @@ class Visit:
     """Language, the places gone through (back = pop), and what the person proved.
 
     `session` is the backend's answer to a right password, `case` which of its cases is looked at,
-    `handoff` the id of a hand-off under way, `draft` what was entered and waits to be confirmed. All
-    live here and nowhere else, and `end` takes them away.
+    `handoff` the id of a hand-off under way, `draft` what was entered and waits to be confirmed,
+    `attachments` what was recorded for a field of that name. All live here and nowhere else, and `end` takes them away.
     """
 
     face: Face
@@ -39,6 +40,7 @@ class Visit:
     session: Session | None = field(default=None, repr=False)
     case: str = field(default="", repr=False)
     draft: dict[str, str] = field(default_factory=dict, repr=False)
+    attachments: dict[str, Attachment] = field(default_factory=dict, repr=False)
     handoff: str | None = field(default=None, repr=False)
 
     @property
@@ -77,6 +79,7 @@ class Visit:
         """Wipe the visit; the session, if any, is returned once so that the backend can be told."""
         session, self.session, self.handoff, self.case = self.session, None, None, ""
         self.draft.clear()
+        self.attachments.clear()
         self.history = [HOME]
         self.language = Language.CHINESE
         return session

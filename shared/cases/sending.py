@@ -97,6 +97,10 @@ class Sending:
 
     def deliver(self, what: Submission) -> Delivered | Refused | Unavailable:
         """Hand it in. `Refused` is for good; `Unavailable` means to try again later."""
+        with self._transport.one_page():
+            return self._deliver(what)
+
+    def _deliver(self, what: Submission) -> Delivered | Refused | Unavailable:
         fields = dict(what.fields)
         if what.kind.takes_attachment:
             fields["attachments"] = []

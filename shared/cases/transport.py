@@ -130,7 +130,8 @@ class Transport:
     @contextlib.contextmanager
     def one_page(self) -> Iterator[None]:
         """All calls in this block share one deadline: a person waits for a page, not for its calls."""
-        before = self._page_deadline.set(time.monotonic() + self._total)
+        outer = self._page_deadline.get()
+        before = self._page_deadline.set(time.monotonic() + self._total if outer is None else outer)
         try:
             yield
         finally:
