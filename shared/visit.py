@@ -31,7 +31,8 @@ class Visit:
 
     `session` is the backend's answer to a right password, `case` which of its cases is looked at,
     `handoff` the id of a hand-off under way, `draft` what was entered and waits to be confirmed,
-    `attachments` what was recorded for a field of that name. All live here and nowhere else, and `end` takes them away.
+    `attachments` what was recorded for a field of that name. All live here and
+    nowhere else, and `end` takes them away.
     """
 
     face: Face
