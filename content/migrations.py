@@ -48,7 +48,19 @@ def _journal_and_publication(db: Database) -> None:
     db.conn.execute("ALTER TABLE publication ADD COLUMN valid_until TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_records_and_search, _journal_and_publication)
+def _judgments(db: Database) -> None:
+    db.conn.execute(
+        """CREATE TABLE judgments (
+            id TEXT PRIMARY KEY, day TEXT NOT NULL, year INTEGER NOT NULL, document TEXT NOT NULL,
+            cause TEXT NOT NULL, case_number TEXT NOT NULL, filed INTEGER NOT NULL, serial INTEGER NOT NULL
+        ) WITHOUT ROWID"""
+    )
+    for column in ("day", "year, day", "document, day", "cause, day", "serial, filed"):
+        name = column.split(",")[0]
+        db.conn.execute(f"CREATE INDEX judgments_by_{name} ON judgments ({column})")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_records_and_search, _journal_and_publication, _judgments)
 
 
 def migrate(db: Database) -> None:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from content import journal, search
 from content.database import Connections
 from content.hearings import Hearings
+from content.judgments import Judgments
 from content.migrations import migrate
 from content.reading import SideTable, Slice, one
 from content.records import (
@@ -70,7 +71,8 @@ class Store:
         self._connections = connections
         self._writing: Writing | None = None
         self.hearings = Hearings(connections)
-        tables: tuple[SideTable, ...] = (self.hearings,)
+        self.judgments = Judgments(connections)
+        tables: tuple[SideTable, ...] = (self.hearings, self.judgments)
         self._tables = {table.kind: table for table in tables}
         with connections.writing() as db:
             migrate(db)

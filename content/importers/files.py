@@ -8,7 +8,9 @@ from pathlib import Path
 
 from content.importers.announcement import import_announcement
 from content.importers.directory import import_directory
+from content.importers.document import read_text
 from content.importers.hearings import Outcome
+from content.importers.judgment import import_judgment, is_judgment
 from content.importers.markdown import CATEGORIES, ENGLISH_SUFFIX, import_categories, import_guide
 from content.importers.pictures import import_picture
 from content.importers.reasons import Reason, Refusal
@@ -21,9 +23,10 @@ _SHEETS = frozenset({".xlsx", ".xlsm", ".csv"})
 _DIRECTORIES = frozenset({".yaml", ".yml"})
 _GUIDES = frozenset({".md", ".markdown"})
 _TEXTS = frozenset({".txt", ".text"})
+_WORD = frozenset({".docx"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 _STRUCTURED = frozenset({".json"})
-_KNOWN = _SHEETS | _STRUCTURED | _DIRECTORIES | _GUIDES | _TEXTS | _PICTURES
+_KNOWN = _SHEETS | _STRUCTURED | _DIRECTORIES | _GUIDES | _TEXTS | _WORD | _PICTURES
 
 
 def import_files(
@@ -94,7 +97,12 @@ class _Reader:
             return import_workbook(path, store, today, titles, whole=self._whole)
         if suffix in _STRUCTURED:
             return import_structured(path, store, today, titles, whole=self._whole)
-        if suffix in _TEXTS:
+        if suffix in _TEXTS | _WORD:
+            text = read_text(path)
+            if text is None:
+                return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
+            if suffix in _WORD or is_judgment(text):
+                return import_judgment(text, path, store, today)
             return import_announcement(path, store, today, titles.hearing)
         if suffix in _GUIDES:
             return import_guide(path, store)

@@ -6,6 +6,7 @@ from content.records.base import CHINESE, COURT_ZONE, Named, Record, SearchText
 from content.records.directory import Court, Department, Person, Tribunal
 from content.records.guides import Guide, GuideCategory
 from content.records.hearings import Hearing, HearingKind, HearingStatus, hearing_id
+from content.records.judgments import Judgment
 from content.records.pictures import Picture
 from content.records.rosters import RosterEntry
 
@@ -20,6 +21,7 @@ __all__ = [
     "Hearing",
     "HearingKind",
     "HearingStatus",
+    "Judgment",
     "Named",
     "Person",
     "Picture",
@@ -41,6 +43,7 @@ KINDS: tuple[type[Record], ...] = (
     GuideCategory,
     Guide,
     Hearing,
+    Judgment,
     RosterEntry,
     Picture,
 )
