@@ -21,7 +21,7 @@ from content.importers.hearings import Outcome
 from content.importers.reasons import Reason, Refusal
 from content.importers.validation import refusals
 from content.records import Judgment
-from content.records.judgments import DocumentType, Withheld, judgment_id
+from content.records.judgments import DocumentType, Withheld
 from content.store import Store
 
 _HEAD, _TAIL = 25, 40
@@ -121,7 +121,6 @@ def import_judgment(text: str, path: Path, store: Store, today: date) -> Outcome
     if withheld is None:
         return _refused(path, "不公布理由", Reason.CLASSIFIED)
     plain: dict[str, object] = {
-        "id": judgment_id(case.key, title.document, decided),
         "case_number": str(case),
         "document": title.document,
         "decided": decided,

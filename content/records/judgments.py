@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from content.case_number import CaseNumber
 from content.records.base import Maybe, Record, SearchText, Slug, Text, joined
 
 DocumentType = Literal["judgment", "ruling", "decision", "notice", "payment-order", "mediation"]
@@ -44,6 +45,18 @@ class Judgment(Record):
     result: Maybe = Field("", description="What was decided (判决主文).")
     text: FullText = Field("", description="The whole text, a line a paragraph.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _known_by_its_case(cls, plain: Any) -> Any:
+        """The case number in canonical writing and the id that follows, whatever the file had."""
+        if not isinstance(plain, dict):
+            return plain
+        number = CaseNumber.parse(str(plain.get("case_number", "")))
+        if number is None:
+            return {**plain, "case_number": ""}
+        day, document = str(plain.get("decided", "")), str(plain.get("document", "judgment"))
+        return {**plain, "case_number": str(number), "id": judgment_id(number.key, document, day)}
+
     @model_validator(mode="after")
     def _nothing_of_what_is_withheld(self) -> Judgment:
         told = (self.cause, self.parties, self.panel, self.clerk, self.result, self.text)
@@ -63,7 +76,7 @@ class Judgment(Record):
         return SearchText(title, text, (self.parties, self.cause), self.decided)
 
 
-def judgment_id(case_key: str, document: str, decided: date) -> str:
-    """Stable id of a document: 12 characters safe in an address (72 bits of SHA-256 over its key)."""
-    key = f"judgment|{case_key}|{document}|{decided.isoformat()}"
+def judgment_id(case_key: str, document: str, decided: str) -> str:
+    """Stable id of a document of a day (YYYY-MM-DD): 12 characters safe in an address (72 bits)."""
+    key = f"judgment|{case_key}|{document}|{decided}"
     return base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()[:9]).decode()

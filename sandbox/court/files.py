@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from sandbox.court.hearings import DemoHearing, chunks, demo_hearings, split
+from sandbox.court.judgments import write_judgments
 
 HERE = Path(__file__).parent
 COURT = "示范市人民法院"
@@ -25,6 +26,7 @@ def write_court(folder: Path, today: date, seed: int = 1) -> None:
     (folder / "开庭公告_民二庭.txt").write_text(_announcements(announced, today), encoding="utf-8")
     for name in ("directory.yaml", "court-map.png"):
         shutil.copy(HERE / name, folder / name)
+    write_judgments(folder / "judgments", today, seed)
     shutil.copytree(HERE / "guides", folder / "guides", dirs_exist_ok=True)
 
 

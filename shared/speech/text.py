@@ -102,6 +102,8 @@ def _chinese(text: str) -> str:
         text = pattern.sub(said, text)
     text = re.sub(r"(?<=[零一二三四五六七八九十百千万点分半])\s*[—–~～-]\s*(?=[\w上下中晚凌])", "到", text)
     text = re.sub(r"第（([一二三四五六七八九十]+)）项", r"第\1项", text)
+    # What was masked in a published text (法释〔2016〕19号第十条) is no multiplication.
+    text = re.sub(r"×{2,}", "某某", text)
     text = re.sub(r"\s*×\s*", "乘以", text)
     text = re.sub(r"\s*÷\s*", "除以", text)
     text = re.sub(r"[（(【〔\[]", "，", text)
