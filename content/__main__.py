@@ -14,13 +14,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from content.check import check_file
-from content.commands import publishing, withdrawing
+from content.commands import checking, publishing, withdrawing
 from content.commands.answers import DONE, FAILED, REFUSALS, failed, print_json
 from content.importers.files import import_files
 from content.importers.hearings import Outcome
 from content.importers.titles import IGNORED, OWN_FILE, Titles, TitlesError, save_title
-from content.personal_data import RULES
 from content.records import COURT_ZONE, KINDS
 from content.store import Store
 from content.sync_log import read_state
@@ -56,7 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, about in (
         ("import", _import, "导入文件或者文件夹"),
-        ("check", _check, "检查文件中不得公布的个人信息（法释〔2016〕19号）"),
         ("columns", _columns, "记下本院表格里一个标题的意思"),
         ("status", _status, "本机内容的版本、数量和时间"),
         ("search", _search, "查找"),
@@ -71,11 +68,6 @@ def _parser() -> argparse.ArgumentParser:
                 action="store_true",
                 help="文件就是全部名单：文件里没有的，从公开内容里撤下",
             )
-        elif name == "check":
-            command.add_argument("files", type=Path, nargs="+", metavar="FILE")
-            command.add_argument(
-                "--masked", type=Path, metavar="FOLDER", help="把建议的隐名文本写入这个文件夹"
-            )
         elif name == "columns":
             command.add_argument("kind", metavar="KIND", help="哪一类，如“名册”")
             command.add_argument("field", metavar="FIELD", help="哪一项，如“姓名”；不读的写“忽略”")
@@ -83,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         elif name == "search":
             command.add_argument("words", nargs="+", metavar="WORDS")
             command.add_argument("--limit", type=int, default=20)
+    checking.add_commands(commands)
     publishing.add_commands(commands)
     withdrawing.add_commands(commands)
     return parser
@@ -113,37 +106,6 @@ def _import(options: argparse.Namespace, store: Store, now: datetime) -> int:
     return (
         REFUSALS if outcome.accepted or outcome.unchanged or any(o.row for o in outcome.refused) else FAILED
     )
-
-
-def _check(options: argparse.Namespace, store: Store, now: datetime) -> int:
-    found, unreadable = [], False
-    for path in options.files:
-        findings = check_file(path, store, now.date(), options.masked) if path.is_file() else None
-        if findings is None:
-            unreadable = True
-            failed(f"{path}：{'文件无法读取' if path.exists() else '文件不存在'}")
-        found += [(path, one) for one in findings or ()]
-    if options.json:
-        print_json(
-            [
-                {
-                    "file": str(path),
-                    "rule": str(one.rule),
-                    "start": one.start,
-                    "end": one.end,
-                    "text": one.text,
-                    "masked": one.masked,
-                }
-                for path, one in found
-            ]
-        )
-    else:
-        for path, one in found:
-            print(
-                f"  {path} 第{one.start + 1}至{one.end}字：“{one.text}” → “{one.masked}”，{RULES[one.rule]}"
-            )
-        print(f"发现 {len(found)} 处不得公布的个人信息。" if found else "没有发现不得公布的个人信息。")
-    return FAILED if unreadable else REFUSALS if found else DONE
 
 
 def _in_json(outcome: Outcome) -> dict[str, object]:

@@ -60,7 +60,27 @@ def _judgments(db: Database) -> None:
         db.conn.execute(f"CREATE INDEX judgments_by_{name} ON judgments ({column})")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_records_and_search, _journal_and_publication, _judgments)
+def _personal_data(db: Database) -> None:
+    # Who decided that a finding stands, and which records were found without one; neither is published.
+    db.conn.execute(
+        """CREATE TABLE overrides (
+            finding TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, lang TEXT NOT NULL,
+            rule TEXT NOT NULL, decided_by TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL
+        ) WITHOUT ROWID"""
+    )
+    db.conn.execute(
+        """CREATE TABLE found_clean (
+            kind TEXT NOT NULL, id TEXT NOT NULL, lang TEXT NOT NULL, digest BLOB NOT NULL,
+            PRIMARY KEY (kind, id, lang)) WITHOUT ROWID"""
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _records_and_search,
+    _journal_and_publication,
+    _judgments,
+    _personal_data,
+)
 
 
 def migrate(db: Database) -> None:

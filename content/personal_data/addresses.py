@@ -22,7 +22,7 @@ _TO_COUNTY = re.compile(
     r"(?:[^市区县路街镇乡村号\d]{1,9}(?:自治县|县|旗|市|(?<![小社园发])区|开发区))?"
 )
 _DETAIL = re.compile(
-    r"[路街巷弄村屯庄号室栋幢楼组队镇乡寨]|胡同|小区|花园|社区|单元|大道|公寓|家园|苑|里$|[0-9]|湾|坊|庭|府|城|宿舍|农场"
+    r"[路街巷弄村屯庄号室栋幢楼组队镇乡寨]|胡同|小区|花园|社区|单元|大道|公寓|家园|苑|[0-9]|宿舍|农场"
 )
 _PERSON = re.compile(r"[，,]\s*[男女](?![儿孩])|出生|[一-鿿]族|公民身份|身份证|农民|退休|无业|职工|现羁押")
 _ORGANISATION = re.compile(
@@ -41,6 +41,8 @@ def find(text: str) -> Iterator[Finding]:
         ):
             continue
         place = plain[start:end]
+        if re.match(r"[、的]", place) or re.search(r"法院|派出所|申请|管辖", place):
+            continue  # the law's words, no address
         county = _TO_COUNTY.match(place)
         kept = county.end() if county else 0
         detail = place[kept:]

@@ -269,7 +269,7 @@ def _facts(request: Request, judgment: Judgment) -> tuple[Fact, ...]:
     words, own = request.words, request.content.court()
     values: tuple[tuple[str, Value], ...] = (
         ("case-number", CaseNumber.parse(judgment.case_number) or judgment.case_number),
-        ("court", judgment.court or (own.name_in(request.language) if own else "")),
+        ("court", judgment.court or (own.name_in(request.language) if own else words("home.court-unnamed"))),
         ("document", words(f"judgments.type-{judgment.document}")),
         ("cause", judgment.cause),
         ("decided", judgment.decided),
@@ -287,14 +287,21 @@ def _facts(request: Request, judgment: Judgment) -> tuple[Fact, ...]:
 def _not_published(request: Request, judgment: Judgment) -> Notice:
     """What article 6 lets be known, the reason first, and where a party gets the document."""
     words = request.words
-    kept = ("judgment.case_number", "judgment.court", "judgment.decided")
+    facts = {fact.key: fact for fact in _facts(request, judgment)}
+    kept = tuple(facts[f"judgment.{key}"] for key in ("case_number", "court", "decided"))
     reason = Fact("judgment.reason", words("judgment.reason"), words(f"judgments.reason-{judgment.withheld}"))
     return Notice(
         title=words("judgments.not-published"),
         place=request.place,
         code="not-published",
-        text=words("judgments.not-published-text", reason=reason.value),
-        facts=(*(fact for fact in _facts(request, judgment) if fact.key in kept), reason),
+        text=words(
+            "judgments.not-published-text",
+            case=judgment.case_number,
+            court=facts["judgment.court"].value,
+            decided=judgment.decided,
+            reason=reason.value,
+        ),
+        facts=(*kept, reason),
         steps=(words("judgments.not-published-party"),),
         owner=OWNER,
         options=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import docx
@@ -11,7 +11,10 @@ import pytest
 
 from benchmarks.personal_data import Sample, guard, measure
 from content.__main__ import main
+from content.importers.files import import_files
 from content.personal_data import Rule, find, mask
+from content.publish import PublishError, publish
+from content.store import Store
 
 TODAY = date(2026, 11, 24)
 CRIMINAL = """示范市人民法院
@@ -190,3 +193,40 @@ def test_the_command_says_when_nothing_is_wrong_and_when_it_cannot_tell(
     assert json.loads(capsys.readouterr().out) == []
     assert main([*home, str(broken)]) == 2
     assert main([*home, str(tmp_path / "none.txt")]) == 2
+
+
+def test_nothing_is_published_with_an_open_finding_until_a_named_person_decides(
+    tmp_path: Path, now: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    file = tmp_path / "judgment.txt"
+    file.write_text(DEBT.replace("民事判决书", "民事判决书\n（2026）冀1082民初66号"), encoding="utf-8")
+    store = Store.at(home / "content.db")
+    assert import_files([file], store, now).accepted == 1
+    with pytest.raises(PublishError, match="个人信息"):
+        publish(store, tmp_path / "out", home / "keys", now)
+    store.close()
+
+    here = ["--home", str(home)]
+    assert main([*here, "findings", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {one["text"] for one in found} == {"刘小宝", "刘大伟"}
+    assert main([*here, "override", found[0]["id"], "--by", " ", "--reason", "x"]) == 2
+    assert main([*here, "override", "000000000000", "--by", "王示范", "--reason", "x"]) == 2
+    assert main([*here, "publish", str(tmp_path / "out")]) == 2
+    assert main([*here, "override", "all", "--by", "王示范", "--reason", "当事人同意公布"]) == 0
+    assert main([*here, "findings"]) == 0
+    assert main([*here, "publish", str(tmp_path / "out")]) == 0
+    # The record of the decision holds no name that was to be hidden.
+    written = (home / "content.db").read_bytes()
+    assert "王示范".encode() in written
+    store = Store.at(home / "content.db")
+    with store.transaction() as writing:
+        rows = writing.conn.execute("SELECT * FROM overrides").fetchall()
+    store.close()
+    assert "刘小宝" not in str(rows)
+    assert {row[5] for row in rows} == {"王示范"}
+
+
+def test_the_demo_court_has_no_open_finding(machine: Path) -> None:
+    assert main(["--home", str(machine), "findings"]) == 0
