@@ -40,11 +40,12 @@ from shared.pages import (
 from shared.place import Place
 from shared.request import Request
 from shared.services.citing import basis
+from shared.services.guides import way_to
 from shared.words import Words
 
 DEADLINES = Place("/deadlines")
 DATE = Place("/deadlines/date")
-GUIDE = Place("/guides/time-limits")
+GUIDE = "time-limits"
 OWNER = "立案庭"
 # What most people ask for, before the branches.
 COMMON = (DeadlineKind.CIVIL_APPEAL, DeadlineKind.CIVIL_ANSWER, DeadlineKind.ENFORCEMENT)
@@ -192,7 +193,7 @@ def _answer(request: Request, kind: DeadlineKind) -> AnyPage:
         options=(
             Option(title=words("deadlines.other-date"), place=DATE.having(kind=kind), icon="calendar"),
             Option(title=words("deadlines.other-kind"), place=DEADLINES, icon="clock"),
-            Option(title=words("deadlines.guide"), place=GUIDE, icon="guide"),
+            *way_to(request, GUIDE, words("deadlines.guide")),
         ),
     )
 

@@ -45,6 +45,7 @@ from shared.pages import (
 from shared.place import Place
 from shared.request import Request
 from shared.services.citing import basis
+from shared.services.guides import way_to
 from shared.values import Money
 from shared.visit import Language
 from shared.words import Words
@@ -53,7 +54,7 @@ FEES = Place("/fees")
 MORE = Place("/fees/more")
 ASK = Place("/fees/ask")
 AMOUNT = Place("/fees/amount")
-RELIEF = Place("/guides/fees-relief")
+RELIEF = "fees-relief"
 OWNER = "立案庭"
 # What most people ask for, and the rest: as many as are told at one go on the telephone.
 COMMON = (FeeKind.PROPERTY, FeeKind.DIVORCE, FeeKind.LABOUR, FeeKind.ENFORCEMENT, FeeKind.PRESERVATION)
@@ -116,7 +117,7 @@ def _menu(request: Request, kinds: tuple[FeeKind, ...], place: Place) -> Menu:
         options.append(
             Option(title=words("fees.more"), place=MORE, icon="guide", hint=words("fees.more-hint"))
         )
-        options.append(_relief(words))
+        options += _relief(request)
     return Menu(
         title=words("fees.title" if place == FEES else "fees.more"),
         place=place,
@@ -341,9 +342,9 @@ def _ways(request: Request, worked_out: Fee) -> tuple[Option, ...]:
         again = AMOUNT.having(kind=kind, halved="true" if worked_out.halved else None)
         ways.append(Option(title=words("fees.other-amount"), place=again, icon="search"))
     ways.append(Option(title=words("fees.other-kind"), place=FEES, icon="guide"))
-    ways.append(_relief(words))
+    ways += _relief(request)
     return tuple(ways)
 
 
-def _relief(words: Words) -> Option:
-    return Option(title=words("fees.relief-guide"), place=RELIEF, icon="guide")
+def _relief(request: Request) -> tuple[Option, ...]:
+    return way_to(request, RELIEF, request.words("fees.relief-guide"))

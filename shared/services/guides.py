@@ -11,6 +11,12 @@ from shared.visit import Language
 
 GUIDES = Place("/guides")
 OWNER = "立案庭"
+# A calculator that works out what a guide explains: guide id → where it stands, its name.
+CALCULATORS = {
+    "fees-table": (Place("/fees"), "fees.title", "money"),
+    "time-limits": (Place("/deadlines"), "deadlines.title", "clock"),
+    "jurisdiction": (Place("/jurisdiction"), "jurisdiction.title", "balance"),
+}
 
 
 def page(request: Request) -> AnyPage | None:
@@ -80,12 +86,27 @@ def _guide(request: Request, guide: Guide) -> Article:
         owner=guide.owner or OWNER,
         blocks=(*blocks(guide.body), *law),
         options=(
+            *_calculator(request, guide),
             Option(
                 title=words("guides.same-subject"), icon="guide", place=GUIDES.having(category=guide.category)
             ),
         ),
         **request.age("guide"),
     )
+
+
+def way_to(request: Request, guide_id: str, title: str) -> tuple[Option, ...]:
+    """A way to one guide, called `title`; none where the court has no such guide."""
+    if request.content.guide(guide_id, request.language) is None:
+        return ()
+    return (Option(title=title, place=Place(f"/guides/{guide_id}"), icon="guide"),)
+
+
+def _calculator(request: Request, guide: Guide) -> tuple[Option, ...]:
+    if guide.id not in CALCULATORS:
+        return ()
+    place, title, icon = CALCULATORS[guide.id]
+    return (Option(title=request.words(title), place=place, icon=icon),)
 
 
 def _title(request: Request, guide: Guide) -> str:

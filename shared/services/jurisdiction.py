@@ -11,9 +11,10 @@ from shared.pages import AnyPage, Article, Block, Bullets, Fact, Facts, Heading,
 from shared.place import Place
 from shared.request import Request
 from shared.services.citing import basis
+from shared.services.guides import way_to
 
 JURISDICTION = Place("/jurisdiction")
-GUIDE = Place("/guides/jurisdiction")
+GUIDE = "jurisdiction"
 DIRECTORY = Place("/directory")
 OWNER = "立案庭"
 # Questions whose name says nothing about what they lead to.
@@ -96,7 +97,7 @@ def _answer(request: Request, answer: Answer) -> Article:
         blocks=(*blocks, *basis(articles, words)),
         options=(
             Option(title=words("jurisdiction.again"), place=JURISDICTION, icon="balance"),
-            Option(title=words("jurisdiction.guide"), place=GUIDE, icon="guide"),
+            *way_to(request, GUIDE, words("jurisdiction.guide")),
             Option(title=words("directory.title"), place=DIRECTORY, icon="building"),
         ),
     )

@@ -194,6 +194,32 @@ def test_the_finder_tells_the_courts_own_territory(application: Application) -> 
     assert "《中华人民共和国民事诉讼法》第二十二条、第三十条" in text
 
 
+def test_guides_and_calculators_lead_to_each_other(application: Application) -> None:
+    def ways(place: str) -> set[str]:
+        page = opened(application, place, Language.CHINESE)
+        assert not isinstance(page, Notice), place
+        return {str(option.place) for option in page.options}
+
+    assert "/guides/fees-relief" in ways("/fees") & ways("/fees?kind=labour")
+    assert "/guides/time-limits" in ways("/deadlines?kind=civil-appeal&from=2026-11-20")
+    assert "/guides/jurisdiction" in ways("/jurisdiction?case=labour")
+    assert "/fees" in ways("/guides/fees-table")
+    assert "/deadlines" in ways("/guides/time-limits")
+    assert "/jurisdiction" in ways("/guides/jurisdiction")
+
+
+def test_a_court_without_guides_is_led_to_none(tmp_path: Path) -> None:
+    bare = application_at(tmp_path, Backend("http://127.0.0.1:9"))
+    try:
+        for place in ("/fees", "/fees?kind=labour", "/deadlines?kind=labour-suit&from=2026-11-20"):
+            page = opened(bare, place, Language.CHINESE)
+            assert not any(str(option.place).startswith("/guides") for option in page.options), place
+        text = page_text(opened(bare, "/jurisdiction?case=labour", Language.CHINESE), Language.CHINESE)
+        assert "本院管哪些案件" not in text
+    finally:
+        bare.parts.content.close()
+
+
 def test_every_question_offers_more_than_one_way() -> None:
     ids = [node.id for node in nodes()]
     assert len(ids) == len(set(ids))
