@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from content.commands import checking, publishing, withdrawing
+from content.commands import checking, debtor_key, publishing, withdrawing
 from content.commands.answers import DONE, FAILED, REFUSALS, failed, print_json
 from content.importers.files import import_files
 from content.importers.hearings import Outcome
@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("words", nargs="+", metavar="WORDS")
             command.add_argument("--limit", type=int, default=20)
     checking.add_commands(commands)
+    debtor_key.add_commands(commands)
     publishing.add_commands(commands)
     withdrawing.add_commands(commands)
     return parser

@@ -75,11 +75,19 @@ def _personal_data(db: Database) -> None:
     )
 
 
+def _debtors(db: Database) -> None:
+    db.conn.execute(
+        """CREATE TABLE debtor_keys (
+            key INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID"""
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _records_and_search,
     _journal_and_publication,
     _judgments,
     _personal_data,
+    _debtors,
 )
 
 

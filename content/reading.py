@@ -29,7 +29,7 @@ class SideTable(Protocol):
         """Note a record that is new or changed, in the caller's transaction."""
 
     def remove(self, conn: sqlite3.Connection, id: str) -> None:
-        """Forget a record, in the caller's transaction."""
+        """Forget a record that still stands in the records, in the caller's transaction."""
 
 
 def one(conn: sqlite3.Connection, kind: type[R], id: str, lang: str) -> R | None:

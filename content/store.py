@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from content import journal, search
 from content.database import Connections
+from content.debtors import Debtors
 from content.hearings import Hearings
 from content.judgments import Judgments
 from content.migrations import migrate
@@ -40,7 +41,7 @@ R = TypeVar("R", bound=Record)
 
 def canonical_json(record: Record) -> str:
     """The record as JSON that is the same, byte for byte, for the same content."""
-    plain = record.model_dump(mode="json", by_alias=True)
+    plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=record.lean)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -67,12 +68,13 @@ class Writing:
 class Store:
     """`Store.at(path)` opens or makes a database file, `Store.in_memory()` one that ends with the process."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, home: Path | None = None) -> None:
         self._connections = connections
         self._writing: Writing | None = None
         self.hearings = Hearings(connections)
         self.judgments = Judgments(connections)
-        tables: tuple[SideTable, ...] = (self.hearings, self.judgments)
+        self.debtors = Debtors(connections, home)
+        tables: tuple[SideTable, ...] = (self.hearings, self.judgments, self.debtors)
         self._tables = {table.kind: table for table in tables}
         with connections.writing() as db:
             migrate(db)
@@ -81,7 +83,7 @@ class Store:
     def at(cls, path: Path) -> Store:
         """The store in this file. OSError or sqlite3.Error: cannot be opened; ValueError: a newer one."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        return cls(Connections(path))
+        return cls(Connections(path), path.parent)
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -336,10 +338,10 @@ class Store:
     def discard(self, kind: str, id: str, lang: str) -> None:
         """Take the record away as a publication does; no history is written."""
         with self._connections.writing() as db:
-            db.conn.execute("DELETE FROM records WHERE kind = ? AND id = ? AND lang = ?", [kind, id, lang])
             known = kind_named(kind)
             if known is not None and (table := self._tables.get(known)) is not None:
                 table.remove(db.conn, id)
+            db.conn.execute("DELETE FROM records WHERE kind = ? AND id = ? AND lang = ?", [kind, id, lang])
             search.remove(db.conn, kind, (id, lang))
 
     def _note(self, writing: Writing, key: tuple[str, str, str], old: str | None, became: str) -> None:
@@ -354,6 +356,12 @@ class Store:
         """(id, language) of every record of a kind."""
         with self._connections.reading() as conn:
             return set(conn.execute("SELECT id, lang FROM records WHERE kind = ?", [kind]).fetchall())
+
+    def ids_under(self, kind: str, parent: str) -> set[str]:
+        """Ids of the records of a kind that are listed under another."""
+        with self._connections.reading() as conn:
+            rows = conn.execute("SELECT id FROM records WHERE kind = ? AND parent = ?", [kind, parent])
+            return {id for (id,) in rows}
 
     def confirm(self, confirmed: Mapping[str, datetime]) -> None:
         """Note that these kinds are as of these moments."""

@@ -22,6 +22,7 @@ _INPUTS = {
     # A keyboard of digits alone would lack the X.
     FieldKind.ID_NUMBER: {"type": "text", "autocapitalize": "characters", "autocomplete": "off"},
     FieldKind.ORGANISATION_CODE: {"type": "text", "autocapitalize": "characters", "autocomplete": "off"},
+    FieldKind.YEAR: {"type": "text", "inputmode": "numeric", "autocomplete": "off"},
     FieldKind.DATE: {"type": "date"},
     FieldKind.TELEPHONE: {"type": "tel", "autocomplete": "tel"},
     FieldKind.AMOUNT: {"type": "text", "inputmode": "decimal"},

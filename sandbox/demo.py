@@ -148,6 +148,9 @@ class Demo:
             r"port (\d+)",
         )
         processes.run("content", [*content, str(home), "sync", f"http://{LOOPBACK}:{server[1]}/"], {})
+        key = str(folder / "debtors.key")
+        processes.run("content", [*content, str(office), "debtor-key", "export", key], {})
+        processes.run("content", [*content, str(home), "debtor-key", "import", key], {})
         return home
 
     def _serve_screen(self, mirror: Path, display: str) -> str:

@@ -48,6 +48,7 @@ class FieldKind(StrEnum):
     QUERY_PASSWORD = "query_password"  # noqa: S105 - 查询密码: digits; masked, never spoken, never kept
     ID_NUMBER = "id_number"  # 公民身份号码: 17 digits and a digit or X; personal, stands in no address
     ORGANISATION_CODE = "organisation_code"  # 统一社会信用代码: 18 digits and capital letters
+    YEAR = "year"  # four digits
     DATE = "date"
     PERSON_NAME = "person_name"
     AMOUNT = "amount"

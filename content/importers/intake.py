@@ -12,12 +12,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from content.importers.cells import Wrong, read_value, says_nothing
+from content.importers.debtors import DebtorIntake
 from content.importers.grid import text_of
 from content.importers.hearings import Outcome
 from content.importers.reasons import Reason, Refusal
 from content.importers.titles import IGNORED, WITHDRAWN, KindTitles, value_in
 from content.importers.validation import refusals
-from content.records import Record
+from content.records import Debtor, Record
 from content.store import Store
 
 _WITHDRAWN = dict.fromkeys(
@@ -128,6 +129,15 @@ class Intake:
         """The first title that we know for a field."""
         known = [(rank, title) for title, (name, rank) in self._titles.titles.items() if name == field]
         return min(known)[1] if known else field
+
+
+AnyIntake = Intake | DebtorIntake
+
+
+def intake_for(titles: KindTitles, path: Path, store: Store, today: date) -> AnyIntake:
+    """Who takes in records of a kind: debtors go their own way, as their numbers are sealed."""
+    make = DebtorIntake if titles.kind is Debtor else Intake
+    return make(titles, path, store, today)
 
 
 def derived_id(kind: type[Record], plain: Mapping[str, Any]) -> str:

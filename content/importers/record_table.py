@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from content.importers.grid import Grid, Row, headers, text_above, text_of
-from content.importers.intake import Intake
+from content.importers.intake import AnyIntake
 from content.importers.titles import IGNORED, KindTitles, Titles
 
 _SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "''", "″″", "同前"})
@@ -77,7 +77,7 @@ def _table(
     return Table(kind, grid.name, header, ordered, rows, told, kind.is_named(name))
 
 
-def take_rows(table: Table, intake: Intake) -> None:
+def take_rows(table: Table, intake: AnyIntake) -> None:
     """Take in every row of a table."""
     named = {
         field: re.sub(r"\s+", "", table.titles[numbers[0]])

@@ -18,7 +18,7 @@ import yaml
 from content.importers.encoding import decode
 from content.importers.grid import Grid, Row, text_of
 from content.importers.hearings import Outcome
-from content.importers.intake import Intake
+from content.importers.intake import AnyIntake, intake_for
 from content.importers.reasons import Reason, Refusal, Unread
 from content.importers.sheet import import_sheets
 from content.importers.table import hearing_sheet
@@ -52,7 +52,7 @@ def import_structured(
         if kind is Hearing or known is None:
             outcome.add(_hearings(entries, path, store, today, titles))
             continue
-        intake = Intake(known, path, store, today)
+        intake = intake_for(known, path, store, today)
         for number, entry in entries:
             _take(entry, number, known, intake, outcome, path)
         outcome.add(intake.end(whole=whole and not outcome.refused))
@@ -95,7 +95,7 @@ def _entries(found: Any, stem: str) -> Iterator[tuple[str, Any]]:
 
 
 def _take(
-    entry: Mapping[str, Any], number: int, known: KindTitles, intake: Intake, outcome: Outcome, path: Path
+    entry: Mapping[str, Any], number: int, known: KindTitles, intake: AnyIntake, outcome: Outcome, path: Path
 ) -> None:
     cells: dict[str, object] = {}
     named: dict[str, str] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content.importers.grid import Grid, UnreadableFileError, read_grids
 from content.importers.hearings import Outcome
-from content.importers.intake import Intake
+from content.importers.intake import intake_for
 from content.importers.reasons import Reason, Refusal, Unread
 from content.importers.record_table import Table, record_table, take_rows
 from content.importers.sheet import import_sheets
@@ -46,7 +46,7 @@ def import_grids(
     if hearings:
         outcome.add(import_sheets(tuple(hearings), path, store, today))
     for kind in dict.fromkeys(table.titles_of for table in tables):
-        intake = Intake(kind, path, store, today)
+        intake = intake_for(kind, path, store, today)
         for table in (each for each in tables if each.titles_of is kind):
             take_rows(table, intake)
             outcome.unread += [Unread(path, kind.kind.chinese, title) for title in table.unknown]

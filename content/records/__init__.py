@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.records.base import CHINESE, COURT_ZONE, Named, Record, SearchText
+from content.records.debtors import Debtor, DebtorList
 from content.records.directory import Court, Department, Person, Tribunal
 from content.records.guides import Guide, GuideCategory
 from content.records.hearings import Hearing, HearingKind, HearingStatus, hearing_id
@@ -15,6 +16,8 @@ __all__ = [
     "COURT_ZONE",
     "KINDS",
     "Court",
+    "Debtor",
+    "DebtorList",
     "Department",
     "Guide",
     "GuideCategory",
@@ -44,6 +47,8 @@ KINDS: tuple[type[Record], ...] = (
     Guide,
     Hearing,
     Judgment,
+    DebtorList,
+    Debtor,
     RosterEntry,
     Picture,
 )

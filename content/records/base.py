@@ -39,7 +39,8 @@ class Record(BaseModel):
     `record_kind` names the kind in the store and in files, `chinese` is its name to the court's staff,
     `requirement` its row of the requirements, `owner_department` the department that the court's plan
     makes answerable for it. `identified_by` are the fields that tell one from another where the court's
-    file gives no id; `whole_by` the field that parts the kind into lists that a file can hold whole.
+    file gives no id; `whole_by` the field that parts the kind into lists that a file can hold whole. A
+    `lean` kind has so many records that what is as by default is not written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +51,7 @@ class Record(BaseModel):
     owner_department: ClassVar[str]
     identified_by: ClassVar[tuple[str, ...]] = ()
     whole_by: ClassVar[str] = ""
+    lean: ClassVar[bool] = False
 
     @property
     def key(self) -> tuple[str, str]:

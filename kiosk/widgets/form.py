@@ -22,7 +22,7 @@ from shared.pages import Field, FieldKind
 from shared.place import Place
 from shared.words import Words
 
-_BY_DIGITS = frozenset({FieldKind.QUERY_PASSWORD, FieldKind.TELEPHONE})
+_BY_DIGITS = frozenset({FieldKind.QUERY_PASSWORD, FieldKind.YEAR, FieldKind.TELEPHONE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from sandbox.court.debtors import write_debtors
 from sandbox.court.hearings import DemoHearing, chunks, demo_hearings, split
 from sandbox.court.judgments import write_judgments
 
@@ -26,6 +27,7 @@ def write_court(folder: Path, today: date, seed: int = 1) -> None:
     (folder / "开庭公告_民二庭.txt").write_text(_announcements(announced, today), encoding="utf-8")
     for name in ("directory.yaml", "court-map.png"):
         shutil.copy(HERE / name, folder / name)
+    write_debtors(folder / "debtors", today, seed)
     write_judgments(folder / "judgments", today, seed)
     shutil.copytree(HERE / "guides", folder / "guides", dirs_exist_ok=True)
 
