@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("program", choices=["kiosk", "telephone"])
     parser.add_argument("--now", type=datetime.fromisoformat, required=True)
     parser.add_argument("--open", type=Place.parse, default=HOME)
-    parser.add_argument("--asterisk", type=Path)
+    parser.add_argument("--asterisk", type=Path, help="start this one; without it, that of the settings")
     parser.add_argument("--idle", type=float, help="seconds; the kiosk's settings allow no fewer than 20")
     parser.add_argument("--warning", type=float)
     asked = parser.parse_args()

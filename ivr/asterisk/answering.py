@@ -82,6 +82,7 @@ class Answering:
         async with ari:
             reading = asyncio.create_task(ari.run())
             try:
+                await ari.heed()
                 await _send_on(ari)
                 ready()
                 await reading

@@ -18,6 +18,12 @@ _log = logging.getLogger(__name__)
 Event = dict[str, Any]
 APPLICATION = "court"
 ANSWER_SECONDS = 5.0
+# Of some forty kinds of event these are heeded; the others are not even sent. Answers count as events.
+EVENTS = (
+    "RESTResponse",
+    "StasisStart", "StasisEnd", "ChannelDtmfReceived", "ChannelDestroyed", "ChannelHangupRequest",
+    "PlaybackFinished", "RecordingFinished", "RecordingFailed",
+)  # fmt: skip
 
 
 class AriError(RuntimeError):
@@ -57,6 +63,11 @@ class Ari:
                 future.set_exception(AriError(0))
         self._waiting.clear()
 
+    async def heed(self) -> None:
+        """Have only the events of `EVENTS` sent. Raises `AriError`."""
+        allowed = [{"type": kind} for kind in EVENTS]
+        await self.request("PUT", f"applications/{APPLICATION}/eventFilter", {"allowed": allowed})
+
     async def run(self) -> None:
         """Hand events on until the connection is lost."""
         assert self._socket is not None  # noqa: S101 - inside the context manager
@@ -72,13 +83,13 @@ class Ari:
         except websockets.ConnectionClosed:
             return
 
-    async def send(self, method: str, uri: str, **query: str) -> asyncio.Future[Event]:
-        """Send a request and do not wait: what is sent next is done after it."""
+    async def send(self, method: str, uri: str, body: object = None, **query: str) -> asyncio.Future[Event]:
+        """Send a request and do not wait: what is sent next is done after it. `body` goes as JSON."""
         assert self._socket is not None  # noqa: S101 - inside the context manager
         number = str(next(self._numbers))
         future: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
         self._waiting[number] = future
-        request = {
+        request: dict[str, object] = {
             "type": "RESTRequest",
             "transaction_id": number,
             "request_id": number,
@@ -86,6 +97,8 @@ class Ari:
             "uri": uri,
             "query_strings": [{"name": name, "value": value} for name, value in query.items()],
         }
+        if body is not None:
+            request |= {"content_type": "application/json", "message_body": json.dumps(body)}
         try:
             await self._socket.send(json.dumps(request))
         except websockets.ConnectionClosed:
@@ -95,9 +108,9 @@ class Ari:
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
         return future
 
-    async def request(self, method: str, uri: str, **query: str) -> Any:
+    async def request(self, method: str, uri: str, body: object = None, **query: str) -> Any:
         """Send a request and return the body of its answer. Raises `AriError`."""
-        future = await self.send(method, uri, **query)
+        future = await self.send(method, uri, body, **query)
         try:
             answer = await asyncio.wait_for(future, ANSWER_SECONDS)
         except TimeoutError:
@@ -105,5 +118,5 @@ class Ari:
         status = int(answer.get("status_code", 0))
         if not 200 <= status < 300:
             raise AriError(status)
-        body = answer.get("message_body")
-        return json.loads(body) if body else None
+        text = answer.get("message_body")
+        return json.loads(text) if text else None

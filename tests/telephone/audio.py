@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +19,14 @@ def read_wav(file: Path) -> Samples:
 def likeness(heard: Samples, prompt: Samples) -> float:
     """How surely `prompt` is somewhere in `heard`: 1 the same, 0 not at all. The first second and a half
     of the prompt are enough and make the end of an interrupted one unneeded."""
-    wanted = prompt[:12_000].astype(np.float64)
+    return found(heard, prompt)[0]
+
+
+def found(heard: Samples, prompt: Samples, seconds: float = 1.5) -> tuple[float, int]:
+    """How surely the first `seconds` of `prompt` are in `heard`, and at which sample they begin."""
+    wanted = prompt[: int(seconds * 8000)].astype(np.float64)
     if len(heard) < len(wanted) or not len(wanted):
-        return 0.0
+        return 0.0, 0
     there = heard.astype(np.float64)
     size = 1 << (len(there) + len(wanted) - 1).bit_length()
     product = np.fft.irfft(np.fft.rfft(there, size) * np.conj(np.fft.rfft(wanted, size)), size)
@@ -30,11 +34,6 @@ def likeness(heard: Samples, prompt: Samples) -> float:
     places = len(there) - len(wanted) + 1
     energy = sums[len(wanted) :][:places] - sums[:places]
     scale = np.sqrt(np.maximum(energy, 1.0) * np.sum(wanted**2))
-    return float(np.max(product[:places] / scale))
-
-
-def best_match(heard: Samples, prompts: Mapping[str, Path]) -> tuple[str, float]:
-    """The name of the prompt that is heard most surely, and how surely."""
-    scores = {name: likeness(heard, read_wav(file)) for name, file in prompts.items()}
-    best = max(scores, key=lambda name: scores[name])
-    return best, scores[best]
+    sureness = product[:places] / scale
+    best = int(np.argmax(sureness))
+    return float(sureness[best]), best

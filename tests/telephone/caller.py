@@ -35,15 +35,23 @@ def _ulaw_table() -> Samples:
 ULAW = _ulaw_table()
 
 
+def _is_speech(frame: bytes) -> bool:
+    return bool(np.abs(_samples(frame)).max(initial=0) > 400)
+
+
+def _samples(frame: bytes) -> Samples:
+    return ULAW[np.frombuffer(frame, np.uint8)]
+
+
 class CallFailedError(RuntimeError):
     """The call was not answered."""
 
 
 @dataclass
 class _Heard:
-    """Frames as they came: (moment of arrival, samples)."""
+    """Frames as they came: (moment of arrival, PCMU bytes)."""
 
-    frames: list[tuple[float, Samples]] = field(default_factory=list)
+    frames: list[tuple[float, bytes]] = field(default_factory=list)
 
 
 class _Rtp(asyncio.DatagramProtocol):
@@ -57,7 +65,7 @@ class _Rtp(asyncio.DatagramProtocol):
 
     def datagram_received(self, data: bytes, _: object) -> None:
         if len(data) > 12 and data[1] & 0x7F == 0:
-            self._heard.frames.append((time.monotonic(), ULAW[np.frombuffer(data[12:], np.uint8)]))
+            self._heard.frames.append((time.monotonic(), data[12:]))
             self._changed.set()
 
 
@@ -76,7 +84,8 @@ class _Sip(asyncio.DatagramProtocol):
 class Caller:
     """``async with Caller("sip:12368@127.0.0.1:5060") as call``: rings, and inside the call is answered."""
 
-    def __init__(self, uri: str, *, number: str = "anonymous") -> None:
+    def __init__(self, uri: str, *, number: str = "anonymous", quiet_every: float = 0.02) -> None:
+        """`quiet_every` seconds a frame of silence is sent; a crowd of callers may send fewer."""
         found = re.fullmatch(r"sip:([^@]+)@([\d.]+):(\d+)", uri)
         if found is None:
             raise ValueError("not a SIP address")
@@ -94,6 +103,8 @@ class Caller:
         self._media: tuple[str, int] | None = None
         self._taken = 0
         self.hung_up = False
+        self.key_down = self.key_up = self.invited = 0.0
+        self._quiet_every = quiet_every
         self._tasks: list[asyncio.Task[None]] = []
         self._sending = asyncio.Lock()
 
@@ -127,8 +138,8 @@ class Caller:
             self._changed.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), 0.05)
-            for moment, samples in self._heard.frames[self._taken :]:
-                if np.abs(samples).max(initial=0) > 400:
+            for moment, frame in self._heard.frames[self._taken :]:
+                if _is_speech(frame):
                     spoken_at = moment
                     begun = begun or moment
             self._taken = len(self._heard.frames)
@@ -150,29 +161,30 @@ class Caller:
             await self._event(_KEYS[key])
             await asyncio.sleep(0.08)
 
-    async def first_sound_after(self, moment: float, at_most: float = 3.0) -> float | None:
-        """Seconds from `moment` to the first speech that follows a silence of 40 ms; None for none."""
-        deadline = moment + at_most
-        index = self._taken
-        silent_since: float | None = None
+    async def first_sound(self, at_most: float = 8.0) -> float | None:
+        """Seconds from the INVITE to the first frame with speech; None when there was none."""
+        deadline = time.monotonic() + at_most
+        at = 0
         while time.monotonic() < deadline:
+            frames = self._heard.frames
+            while at < len(frames):
+                moment, frame = frames[at]
+                at += 1
+                if _is_speech(frame):
+                    return moment - self.invited
             self._changed.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), 0.05)
-            frames = self._heard.frames
-            while index < len(frames):
-                arrived, samples = frames[index]
-                index += 1
-                gap = arrived - (frames[index - 2][0] if index > 1 else moment)
-                loud = np.abs(samples).max(initial=0) > 400
-                if not loud or gap > 0.04:
-                    silent_since = silent_since or arrived
-                if loud and arrived > moment and silent_since is not None and arrived >= silent_since:
-                    return arrived - moment
         return None
 
+    def heard_since_skip(self) -> tuple[Samples, list[float]]:
+        """All samples since `skip`, and the moment at which each frame of 160 of them arrived."""
+        frames = self._heard.frames[self._taken :]
+        heard = [_samples(frame) for _, frame in frames]
+        return (np.concatenate(heard) if heard else np.zeros(0, np.int16)), [moment for moment, _ in frames]
+
     def _samples(self, first: int) -> Samples:
-        frames = [samples for _, samples in self._heard.frames[first:]]
+        frames = [_samples(frame) for _, frame in self._heard.frames[first:]]
         return np.concatenate(frames) if frames else np.zeros(0, np.int16)
 
     # -- RTP
@@ -196,11 +208,12 @@ class Caller:
             async with self._sending:
                 self._timestamp += FRAME
                 self._packet(0, b"\xff" * FRAME, marker=False, timestamp=self._timestamp)
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(self._quiet_every)
 
     async def _event(self, code: int) -> None:
         async with self._sending:
             start = self._timestamp
+            self.key_down = time.monotonic()
             for count in range(5):
                 duration = (count + 1) * FRAME
                 payload = struct.pack("!BBH", code, 10, duration)
@@ -247,6 +260,7 @@ class Caller:
             f"m=audio {port} RTP/AVP 0 {EVENT_PAYLOAD}\r\na=rtpmap:0 PCMU/8000\r\n"
             f"a=rtpmap:{EVENT_PAYLOAD} telephone-event/8000\r\na=fmtp:{EVENT_PAYLOAD} 0-15\r\na=sendrecv\r\n"
         )
+        self.invited = time.monotonic()
         self._send(self._request("INVITE", 1, body))
         while True:
             try:
