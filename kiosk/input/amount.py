@@ -25,6 +25,8 @@ class AmountPanel(BoxLayout):
         super().__init__(orientation="vertical", spacing=hand.scale(18), size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._now, self._changed = now, changed
+        # A low screen shows all five rows at once.
+        high = 96 if hand.scale.landscape else 122
         self.add_widget(
             Keypad(
                 hand,
@@ -32,16 +34,17 @@ class AmountPanel(BoxLayout):
                 delete=lambda: changed(now()[:-1]),
                 clear=lambda: self._typed("."),
                 words=(words("kiosk.point"), words("kiosk.delete")),
+                rows_high=high,
             )
         )
-        row = BoxLayout(size_hint_y=None, height=hand.scale(122), spacing=hand.scale(18))
+        row = BoxLayout(size_hint_y=None, height=hand.scale(high), spacing=hand.scale(18))
         for title, act in (
             (words("kiosk.clear"), lambda: changed("")),
             ("万", partial(self._typed, "万")),
             ("亿", partial(self._typed, "亿")),
         ):
             size = hand.scale(48 if len(title) == 1 else 36)
-            row.add_widget(PushButton(hand, title, act, size=size, height=hand.scale(122), repeats=True))
+            row.add_widget(PushButton(hand, title, act, size=size, height=hand.scale(high), repeats=True))
         self.add_widget(row)
 
     def _typed(self, key: str) -> None:

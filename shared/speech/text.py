@@ -116,7 +116,21 @@ def _chinese(text: str) -> str:
     return text.strip("，")
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ENGLISH_DAY = re.compile(rf"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
+
+
+def _english_day(match: re.Match[str]) -> str:
+    """Tue 24 Nov 2026: a voice reads the short names as words of their own."""
+    try:
+        day = date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+    except ValueError:
+        return match[0]
+    return say_value(day, "en")
+
+
 def _english(text: str) -> str:
+    text = _ENGLISH_DAY.sub(_english_day, text)
     text = re.sub(
         rf"{_EDGE}(0\d{{2,3}}-\d{{7,8}}|1[3-9]\d{{9}}|12\d{{3}}){_END}",
         lambda m: say_value(Telephone(m[1]), "en"),

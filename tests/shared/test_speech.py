@@ -58,10 +58,18 @@ def test_values_are_said_as_people_say_them(value: Value, chinese: str, english:
         ("打0316-5550101或者12368", "打零三幺六，五五五，零幺零幺或者幺二三六八"),
         ("案号（2026）冀1082民初123号。", "案号，二零二六年，冀一零八二，民初，第一百二十三号，。"),
         ("《民事诉讼法》第一百二十二条", "民事诉讼法第一百二十二条"),
+        ("90,000元 × 2.5%，÷ 3", "九万元乘以百分之二点五，除以三"),
+        ("《办法》第十三条第一款第（一）项", "办法第十三条第一款第一项"),
+        ("期限是2年", "期限是两年"),
     ],
 )
 def test_text_is_made_speakable(text: str, said: str) -> None:
     assert say_text(text) == said
+
+
+def test_english_days_are_said_in_full() -> None:
+    assert say_text("It ends on Tue 24 Nov 2026", "en") == "It ends on Tuesday, November 24, 2026"
+    assert say_text("Tue 31 Feb 2026", "en") == "Tue 31 Feb 2026"
 
 
 @pytest.mark.parametrize(
