@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
-from content import journal
+from content import journal, search
 
 Migration = Callable[[Database], None]
 
@@ -82,12 +82,20 @@ def _debtors(db: Database) -> None:
     )
 
 
+def _search_by_kind_and_day(db: Database) -> None:
+    db.conn.execute("DROP TABLE search_index")
+    db.conn.execute("DROP TABLE search_texts")
+    search.make_tables(db)
+    search.rebuild(db.conn)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _records_and_search,
     _journal_and_publication,
     _judgments,
     _personal_data,
     _debtors,
+    _search_by_kind_and_day,
 )
 
 

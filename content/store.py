@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,6 +35,7 @@ from content.records import (
     Tribunal,
     kind_named,
 )
+from content.search import Found, Hit, Order, Words
 
 R = TypeVar("R", bound=Record)
 
@@ -204,14 +205,27 @@ class Store:
             found = dict(conn.execute("SELECT kind, count(*) FROM records GROUP BY kind").fetchall())
         return {kind.record_kind: int(found.get(kind.record_kind, 0)) for kind in KINDS}
 
-    def search(self, words: str, *, limit: int = 20) -> tuple[search.Hit, ...]:
-        """What holds all the words; anything may be typed, pinyin and its initials find names and titles."""
+    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """What holds all the words, of every kind: anything may be typed, pinyin finds names and titles."""
+        asked = Words.of(words)
+        found = [self.find(asked, kind.record_kind, limit=limit) for kind in KINDS]
+        hits = [hit for group in found for hit in group.hits]
+        best = sorted(hits, key=lambda hit: (hit.rank, -(hit.date.toordinal() if hit.date else 0)))
+        return tuple(best[: max(limit, 0)])
+
+    def find(
+        self,
+        words: Words,
+        kind: str,
+        *,
+        order: Order = Order.BEST,
+        lang: str = CHINESE,
+        offset: int = 0,
+        limit: int = 20,
+    ) -> Found:
+        """What of one kind holds all the words."""
         with self._connections.reading() as conn:
-            rows = search.find(conn, words, limit)
-        return tuple(
-            search.Hit(kind, id, title, _place(kind, id), date.fromisoformat(day) if day else None)
-            for kind, id, _lang, title, day in rows
-        )
+            return search.find(conn, words, kind, order=order, lang=lang, offset=offset, limit=limit)
 
     def records(self) -> Iterator[Record]:
         """Every record, kind by kind in the order of `KINDS`, by id."""
@@ -391,8 +405,3 @@ class Store:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(COURT_ZONE)
-
-
-def _place(kind: str, id: str) -> str:
-    known = kind_named(kind)
-    return known.place_of(id) if known else "/"

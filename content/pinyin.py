@@ -1,0 +1,43 @@
+"""How names sound: full pinyin and its initials, from each character on."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_LONGEST = 12
+# Surnames that are read otherwise than the word (现代汉语词典).
+_SURNAMES = {
+    "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "曾": "zeng", "任": "ren", "区": "ou", "朴": "piao",
+    "盖": "ge", "尉": "wei", "繁": "po", "翟": "zhai", "召": "shao", "员": "yun", "乐": "yue", "华": "hua",
+    "宓": "fu", "燕": "yan", "应": "ying", "宁": "ning", "过": "guo", "缪": "miao", "种": "chong",
+    "折": "she",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def sounds(name: str) -> tuple[str, ...]:
+    """Initials and full pinyin of a name from each of its characters on: 张三 → zs, zhangsan, s, san."""
+    found: dict[str, None] = {}
+    for match in _HAN.finditer(name):
+        syllables = [
+            syllable.replace("ü", "v") for syllable in lazy_pinyin(match.group(), style=Style.NORMAL)
+        ]
+        readings = [syllables]
+        surname = _SURNAMES.get(match.group()[0])
+        if surname and surname != syllables[0]:
+            readings.append([surname, *syllables[1:]])
+        for reading in readings:
+            for start in range(len(reading) if reading is syllables else 1):
+                part = reading[start : start + _LONGEST]
+                found["".join(syllable[0] for syllable in part)] = None
+                found["".join(part)] = None
+    return tuple(found)
+
+
+def is_start_of(typed: str, heard: str) -> bool:
+    """Whether one of the sounds, separated by blanks, begins as typed."""
+    return f" {typed}" in f" {heard}"
