@@ -26,6 +26,7 @@ from content.records import CHINESE, KINDS, SearchText, kind_named
 _RUN = re.compile(r"(?P<han>[\u3400-\u9fff\U00020000-\U0003ffff〇]+)|(?P<word>[a-z]+)|(?P<digits>[0-9]+)")
 # Numbers of identity cards (GB 11643, and the older fifteen digits) are found in no text.
 _IDENTITY = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
+_MARKDOWN = re.compile(r"(?:^|(?<=\s))(?:#{1,6}|[-*>]|[0-9]+\.)(?=\s)|[*_`|]{1,3}")
 _MOST_CHARACTERS = 64
 _MOST_CANDIDATES = 500
 _DAY_BITS, _NUMBER_BITS = 22, 24
@@ -309,13 +310,13 @@ def _heard_pieces(part: str, name: str) -> Iterator[str]:
                     break
 
 
-def excerpt(words: Words, entry: SearchText, length: int = 60) -> str:
-    """The piece of the text around the first find beyond the title; empty where the title says it all."""
-    rest = entry.text.replace(entry.title, " ", 1)
-    rest = " ".join(rest.split())
-    places = [at.start() for part in words.parts if (at := _pattern(part).search(rest))]
+def excerpt(found: tuple[str, ...], entry: SearchText, length: int = 60) -> str:
+    """The piece of the text around the first of `found` beyond the title; empty where there is none."""
+    rest = " ".join(_MARKDOWN.sub(" ", entry.text.replace(entry.title, " ", 1)).split())
+    places = [place for mark in found if (place := rest.find(mark)) >= 0]
     if not places:
         return ""
     start = max(0, min(places) - length // 4)
-    piece = rest[start : start + length].strip()
-    return f"{'…' if start else ''}{piece}{'…' if start + length < len(rest) else ''}"
+    end = start + length
+    piece = rest[start:end].strip().lstrip("，。；、：！？,.;:")
+    return f"{'…' if start else ''}{piece}{'…' if end < len(rest) else ''}"

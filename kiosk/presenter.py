@@ -65,6 +65,9 @@ class Row:
     lead: str
     cells: tuple[Cell, ...]
     badge: str
+    excerpt: str = ""
+    marks: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ def _cell(fact: Fact, language: str) -> Cell:
 def _row(item: Item, language: str) -> Row:
     cells = tuple(_cell(fact, language) for fact in item.facts)
     lead = next((cell.text for cell in cells if cell.key == "hearing.time"), "")
-    return Row(item.title, item.place, lead, cells, item.badge)
+    return Row(item.title, item.place, lead, cells, item.badge, item.excerpt, item.marks, item.group)
 
 
 def _blocks(page: Article, language: str, mobile_url: str, words: Words) -> Iterator[ShownBlock]:

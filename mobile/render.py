@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup, escape
 
 from shared.pages import AnyPage, FieldKind
-from shared.place import HOME
+from shared.place import HOME, Place
 from shared.showing import show
 from shared.values import Telephone, Value
 from shared.words import Words
 
+SEARCH = Place("/search")
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "style.css"
 # What a phone's keyboard should offer, and whether it may remember.
@@ -40,6 +43,7 @@ class Renderer:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
+        self._environment.filters["marked"] = marked
         self._environment.tests["telephone"] = lambda value: isinstance(value, Telephone)
         self.style_name = f"style-{hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]}.css"
 
@@ -69,6 +73,7 @@ class Renderer:
             shown=shown,
             inputs=_inputs,
             home=HOME,
+            search=SEARCH,
             style=f"/static/{self.style_name}",
             language=str(words.language),
             **values,
@@ -77,3 +82,14 @@ class Renderer:
 
 def _inputs(kind: FieldKind) -> Mapping[str, str]:
     return _INPUTS.get(kind, {"type": "text", "autocomplete": "off"})
+
+
+def marked(text: str, marks: Sequence[str]) -> Markup:
+    """`text` with each of `marks` highlighted."""
+    if not marks:
+        return escape(text)
+    pieces = re.split(f"({'|'.join(re.escape(mark) for mark in marks)})", text)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(piece) if number % 2 else escape(piece)
+        for number, piece in enumerate(pieces)
+    )

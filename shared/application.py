@@ -15,7 +15,7 @@ from shared.logs import incident
 from shared.pages import AnyPage, Notice, Option, Tone
 from shared.place import HOME, Place, PlaceError
 from shared.request import Parts, Request
-from shared.services import home
+from shared.services import home, search
 from shared.visit import Language, Visit
 from shared.words import Words
 
@@ -46,7 +46,7 @@ class Application:
         With `entered`, a form's data is sent: the page that comes back takes the form's place.
         """
         try:
-            asked = Place.parse(place) if isinstance(place, str) else place
+            asked = _parsed(place) if isinstance(place, str) else place
         except PlaceError:
             return self._no_such_page(visit, HOME)
         page = self._build(visit, asked, entered)
@@ -78,7 +78,7 @@ class Application:
         words = self.words(visit)
         now = self.clock()
         if place == HOME:
-            return home.page(Request(place, (), visit, now, entered, words, self.parts), self.catalogue)
+            return home.page(Request(place, (), visit, now, entered, words, self.parts, self.catalogue))
         section, service = self.catalogue.section_at(place.path), self.catalogue.service_at(place.path)
         entry = section or service
         if entry is None or not entry.enabled:
@@ -86,10 +86,10 @@ class Application:
         if not self.catalogue.is_on(place.path, visit.face):
             return self._elsewhere(visit, place)
         rest = tuple(part for part in place.path.removeprefix(entry.path).split("/") if part)
-        request = Request(place, rest, visit, now, entered, words, self.parts)
+        request = Request(place, rest, visit, now, entered, words, self.parts, self.catalogue)
         try:
             with self.parts.cases.one_page():
-                page = service.page(request) if service else home.section(request, self.catalogue, entry)
+                page = service.page(request) if service else home.section(request, entry)
         except Exception as error:
             incident(_log, f"building {entry.path}", error)
             return self._broken(visit, place)
@@ -114,3 +114,13 @@ class Application:
             tone=Tone.PROBLEM,
             options=(Option(title=words("home.title"), place=HOME, icon="home"),),
         )
+
+
+def _parsed(address: str) -> Place:
+    """The place at an address. Whatever was typed into the search box is only text."""
+    try:
+        return Place.parse(address)
+    except PlaceError:
+        if not address.startswith(f"{search.SEARCH.path}?"):
+            raise
+    return Place.parse(search.tidy(address))

@@ -81,9 +81,14 @@ def _lines(data: dict[str, Any]) -> list[str]:
     lines += _fact_lines(data.get("facts", ()))
     for block in data.get("blocks", ()):
         lines += _block_lines(block)
+    group = ""
     for item in data.get("items", ()):
+        if item["group"] != group:
+            group = item["group"]
+            lines.append(f"## {group}")
         badge = f"【{item['badge']}】" if item["badge"] else ""
         lines += [f"* {badge}{item['title']}  {item['place']}", *_fact_lines(item["facts"])]
+        lines += [f"  {item['excerpt']}"] if item["excerpt"] else []
     if "items" in data and not data["items"]:
         lines.append(data["empty"])
     lines += list(data.get("steps", ()))

@@ -182,12 +182,19 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of a listing. `badge` marks what must not be overlooked (已取消, 时间有变)."""
+    """One row of a listing. `badge` marks what must not be overlooked (已取消, 时间有变).
+
+    Found by a search: `excerpt` is the piece of its text that answers, `marks` the pieces of title and
+    excerpt to highlight, `group` the heading over it and those of the same group that follow.
+    """
 
     title: str
     place: Place
     facts: tuple[Fact, ...] = ()
     badge: str = ""
+    excerpt: str = ""
+    marks: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from content.store import Store
 from shared.cases.client import CaseClient
@@ -14,6 +14,9 @@ from shared.place import Place
 from shared.settings import Settings
 from shared.visit import Face, Language, Visit
 from shared.words import Words
+
+if TYPE_CHECKING:
+    from shared.catalogue.load import Catalogue
 
 
 class Age(TypedDict):
@@ -48,6 +51,7 @@ class Request:
     entered: Mapping[str, str] | None
     words: Words
     parts: Parts
+    catalogue: Catalogue
 
     @property
     def content(self) -> Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
+from kivy.utils import escape_markup, get_hex_from_color
 
 from kiosk import theme
 from kiosk.icons import glyph
@@ -56,10 +58,12 @@ class Text(Label):
         colour: Colour = theme.INK,
         bold: bool = False,
         align: str = "left",
+        marks: tuple[str, ...] = (),
         **more: Any,
     ) -> None:
-        self.whole = text
+        self.whole, self._marks = text, marks
         super().__init__(
+            markup=bool(marks),
             font_name=CHINESE,
             font_size=size,
             color=colour,
@@ -79,13 +83,26 @@ class Text(Label):
 
     def _lay_out(self, *_: object) -> None:
         if self.width > 1:
-            self.text = broken(
+            lines = broken(
                 self.whole, self.width - 2, lambda unit: _width(unit, self.font_size, bool(self.bold))
             )
+            self.text = highlighted(lines, self._marks) if self._marks else lines
             self.text_size = (self.width, None)
 
     def _grow(self, *_: object) -> None:
         self.height = self.texture_size[1]
+
+
+def highlighted(lines: str, marks: tuple[str, ...]) -> str:
+    """Kivy markup of text already in lines, with each of `marks` in the accent's colour."""
+    # A mark may run over the end of a line.
+    either = "|".join("\n?".join(re.escape(character) for character in mark) for mark in marks)
+    found, ends = f"[color={get_hex_from_color(theme.ACCENT)}]", "[/color]"
+    pieces = re.split(f"({either})", lines)
+    return "".join(
+        f"{found}{escape_markup(piece)}{ends}" if number % 2 else escape_markup(piece)
+        for number, piece in enumerate(pieces)
+    )
 
 
 class Icon(Label):

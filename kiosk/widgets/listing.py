@@ -57,7 +57,9 @@ class ListingRow(Touchable):
         words = column(scale, spacing=scale(8), pos_hint={"center_y": 0.5})
         if row.badge:
             words.add_widget(_Mark(hand, row.badge))
-        words.add_widget(Text(row.title, scale(38), bold=True))
+        words.add_widget(Text(row.title, scale(38), bold=True, marks=row.marks))
+        if row.excerpt:
+            words.add_widget(Text(row.excerpt, scale(32), colour=theme.MUTED, marks=row.marks))
         if plain := " · ".join(
             cell.text for cell in row.cells if cell.key not in _ELSEWHERE and len(cell.text) < 24
         ):
@@ -81,7 +83,11 @@ def listing_body(hand: Hand, view: View, open_place: Callable[[Place], None]) ->
         card = Card(scale)
         card.add_widget(Text(view.text, scale.body))
         body.add_widget(card)
+    group = ""
     for row in view.rows:
+        if row.group and row.group != group:
+            body.add_widget(Text(row.group, scale(40), bold=True, colour=theme.ACCENT))
+        group = row.group
         body.add_widget(ListingRow(hand, row, open_place))
     turns = [tile for tile in (view.previous, view.next) if tile]
     if turns:

@@ -3,14 +3,14 @@ information is, and the sections."""
 
 from __future__ import annotations
 
-from shared.catalogue.load import FIRST, Catalogue, Entry
+from shared.catalogue.load import FIRST, Entry
 from shared.pages import Menu, Option
 from shared.place import HOME, Place
 from shared.request import Request
 from shared.visit import Face
 
 
-def page(request: Request, catalogue: Catalogue) -> Menu:
+def page(request: Request) -> Menu:
     court = request.content.court()
     words = request.words
     name = court.name_in(request.language) if court else words("home.court-unnamed")
@@ -18,21 +18,21 @@ def page(request: Request, catalogue: Catalogue) -> Menu:
         title=name,
         place=HOME,
         intro=words("home.intro"),
-        options=_options(request, catalogue, FIRST),
+        options=_options(request, FIRST),
         **request.age("hearing"),
     )
 
 
-def section(request: Request, catalogue: Catalogue, section: Entry) -> Menu:
+def section(request: Request, section: Entry) -> Menu:
     return Menu(
         title=request.words(section.title),
         place=Place(section.path),
-        options=_options(request, catalogue, section.path),
+        options=_options(request, section.path),
     )
 
 
-def _options(request: Request, catalogue: Catalogue, menu: str) -> tuple[Option, ...]:
-    return tuple(_option(request, entry) for entry in catalogue.offered(menu, request.face))
+def _options(request: Request, menu: str) -> tuple[Option, ...]:
+    return tuple(_option(request, entry) for entry in request.catalogue.offered(menu, request.face))
 
 
 def _option(request: Request, entry: Entry) -> Option:
