@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from content.case_number import CaseNumber, CaseNumberQuery
 from content.records import Judgment
+from content.search import Words
 from shared.pages import (
     AnyPage,
     Article,
@@ -232,8 +233,8 @@ def _found(request: Request) -> AnyPage:
 
 def _holding(request: Request, asked: str) -> tuple[str, ...]:
     """Ids of judgments that hold all the words."""
-    hits = request.content.search(asked, limit=400)
-    return tuple(hit.id for hit in hits if hit.kind == Judgment.record_kind)
+    found = request.content.find(Words.of(asked), Judgment.record_kind, limit=400)
+    return tuple(hit.id for hit in found.hits)
 
 
 def _filters(request: Request, query: CaseNumberQuery | None, asked: str) -> Iterator[Filter]:
