@@ -1,0 +1,152 @@
+"""A step's words → what Vosk is given, and Vosk's answer → what was heard. Pure; for any Vosk model.
+
+Vosk takes only words of its model's list, warns about others and dies of an empty grammar. So phrases are
+first cut into words that the model has (whole, or character by character), and a grammar without any is
+no grammar.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+OUTSIDE = "[unk]"
+# Confidence (Vosk's, 0 to 1) from which a phrase is taken, and from which it is asked about. Set on the
+# voices of the training so that 1 in 50 known phrases is missed; docs/speech-model.md has the figures.
+SURE = 0.75
+ASK = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that a model knows."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, model: Path) -> Vocabulary:
+        """Read from a model's folder. Raises `OSError` when it has no list of words."""
+        lines = (model / "graph" / "words.txt").read_text(encoding="utf-8").splitlines()
+        return cls(frozenset(line.split(" ")[0] for line in lines) - {"<eps>", "#0", "<s>", "</s>", ""})
+
+    def cut(self, phrase: str) -> tuple[str, ...] | None:
+        """`phrase` in words of the model, as few as possible, from the left; None when a part is unknown."""
+        parts: list[str] = []
+        for piece in phrase.split():
+            start = 0
+            while start < len(piece):
+                ends = range(len(piece), start, -1)
+                end = next((end for end in ends if piece[start:end] in self.words), None)
+                if end is None:
+                    return None
+                parts.append(piece[start:end])
+                start = end
+        return tuple(parts) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What a step listens for. `unknown` are phrases that the model cannot hear.
+
+    In a `repeating` grammar phrases may follow each other (digits of a number); otherwise one is said.
+    """
+
+    phrases: Mapping[tuple[str, ...], str]
+    unknown: tuple[str, ...] = ()
+    repeating: bool = False
+    rejecting: bool = True
+
+    @property
+    def json(self) -> str:
+        """Vosk's third argument. Never empty: `grammar_for` makes no grammar without phrases."""
+        outside = [OUTSIDE] if self.rejecting else []
+        return json.dumps([*(" ".join(words) for words in self.phrases), *outside], ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Understood: act on it. `phrases` are as they were given to `grammar_for`."""
+
+    phrases: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Perhaps this: ask "did you say …?"."""
+
+    phrases: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeard:
+    """Nothing of the step. `spoke` tells other speech from silence and noise."""
+
+    spoke: bool
+
+
+def grammar_for(phrases: Iterable[str], vocabulary: Vocabulary, *, repeating: bool = False) -> Grammar | None:
+    """A grammar of the phrases that the model can hear; None when it can hear none of them."""
+    known: dict[tuple[str, ...], str] = {}
+    unknown = []
+    for phrase in dict.fromkeys(phrases):
+        words = vocabulary.cut(phrase)
+        if words is None:
+            unknown.append(phrase)
+        else:
+            known.setdefault(words, phrase)
+    if not known:
+        return None
+    return Grammar(known, tuple(unknown), repeating, OUTSIDE in vocabulary.words)
+
+
+def accept(
+    result: str, grammar: Grammar, *, sure: float = SURE, ask: float = ASK
+) -> Heard | Unsure | NotHeard:
+    """Vosk's result (JSON, with SetWords) → what was heard. A result that is no result is silence."""
+    words = _words(result)
+    said = [(word, confidence, seconds) for word, confidence, seconds in words if word != OUTSIDE]
+    outside = sum(seconds for word, _, seconds in words if word == OUTSIDE)
+    if not said:
+        return NotHeard(spoke=bool(words))
+    phrases = _phrases(tuple(word for word, _, _ in said), grammar)
+    if phrases is None or outside > sum(seconds for _, _, seconds in said):
+        return NotHeard(spoke=True)
+    confidence = min(confidence for _, confidence, _ in said)
+    if outside:
+        confidence = min(confidence, (sure + ask) / 2)
+    if confidence >= sure:
+        return Heard(phrases, confidence)
+    if confidence >= ask:
+        return Unsure(phrases, confidence)
+    return NotHeard(spoke=True)
+
+
+def _words(result: str) -> list[tuple[str, float, float]]:
+    """(word, confidence, seconds) of each recognised word."""
+    try:
+        found = json.loads(result).get("result", [])
+        return [(w["word"], float(w["conf"]), float(w["end"]) - float(w["start"])) for w in found]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return []
+
+
+def _phrases(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...] | None:
+    """The phrases that were said, longest first; None when the words make none of the step's."""
+    longest = max(map(len, grammar.phrases))
+    found: list[str] = []
+    while words:
+        for length in range(min(longest, len(words)), 0, -1):
+            if words[:length] in grammar.phrases:
+                found.append(grammar.phrases[words[:length]])
+                words = words[length:]
+                break
+        else:
+            return None
+    # People repeat themselves when they doubt that they were heard.
+    if not grammar.repeating and len(set(found)) > 1:
+        return None
+    return tuple(found) if grammar.repeating else (found[0],)

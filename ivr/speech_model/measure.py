@@ -1,0 +1,250 @@
+"""Measuring a model through Vosk itself: callers that were never trained on, in a step's grammar.
+
+Everything that is said here is synthetic; no figure says anything about people.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from ivr.speech_model import sounds
+from ivr.speech_model.channel import RATE, Samples, Spoiling, noise, resampled, spoilt
+from ivr.speech_model.corpus import foreign_words
+from ivr.speech_model.grammar import Grammar, Heard, Unsure, Vocabulary, accept, grammar_for
+from ivr.speech_model.lexicon import DIGITS, spoken_words
+from ivr.speech_model.syllables import as_spoken, inventory, reading
+from ivr.speech_model.synthesizer import RATE as SYNTHESIZER_RATE
+from ivr.speech_model.synthesizer import Manner, Synthesizer, SynthesizerError
+
+# What every step of the line listens for besides its own words.
+FIXED = ("返回", "重复", "人工", "首页", "继续", "慢一点", "快一点")
+ANSWERS = ("是", "不是", "对", "不对", "好", "确认", "取消")
+_CHUNK = RATE // 10
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Somebody says something while a step listens. `said` is empty for what must not be understood."""
+
+    sound: Samples
+    phrases: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    repeating: bool = False
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over trials. Words: of the phrases that were said. Taken, asked: how trials ended."""
+
+    trials: int = 0
+    words: int = 0
+    errors: int = 0
+    heard: int = 0
+    unsure: int = 0
+    right: int = 0
+    audio: float = 0.0
+    seconds: float = 0.0
+    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def word_error(self) -> float:
+        return self.errors / max(1, self.words)
+
+    @property
+    def heard_share(self) -> float:
+        return self.heard / max(1, self.trials)
+
+    @property
+    def refused_share(self) -> float:
+        """Neither taken nor asked about."""
+        return 1 - (self.heard + self.unsure) / max(1, self.trials)
+
+    @property
+    def speed(self) -> float:
+        """Seconds of work for a second of sound, on one core."""
+        return self.seconds / max(1e-9, self.audio)
+
+
+class Callers:
+    """Makes trials from a seed: voices, rates and noise of a condition."""
+
+    def __init__(self, of: Sequence[str], seed: int) -> None:
+        self._voices = tuple(of)
+        self._rng = np.random.default_rng(seed)
+        self._synthesizer = Synthesizer()
+        self._syllables = inventory()
+
+    def known(self, count: int, rates: tuple[int, int] = (110, 230), **how: Any) -> Iterable[Trial]:
+        """Words of a step: digits, a menu's titles, an answer."""
+        for number in range(count):
+            phrases, said, repeating = self._step(number)
+            sound = self._mandarin(said, rates)
+            if sound is not None:
+                yield Trial(self._by_telephone(sound, **how), phrases, said, repeating)
+
+    def unknown_mandarin(self, count: int, **how: Any) -> Iterable[Trial]:
+        """Mandarin that the step does not listen for: two to eight syllables by chance."""
+        for number in range(count):
+            phrases, _, repeating = self._step(number)
+            chosen = [
+                self._syllables[i]
+                for i in self._rng.integers(len(self._syllables), size=self._rng.integers(2, 9))
+            ]
+            sound = self._said(chosen, (110, 230))
+            if sound is not None:
+                yield Trial(self._by_telephone(sound, **how), phrases, (), repeating)
+
+    def foreign(self, count: int, languages: dict[str, str], **how: Any) -> Iterable[Trial]:
+        """A few foreign words."""
+        for number in range(count):
+            phrases, _, repeating = self._step(number)
+            language = list(languages)[number % len(languages)]
+            words = foreign_words(languages[language])
+            text = " ".join(words[i] for i in self._rng.integers(len(words), size=self._rng.integers(1, 4)))
+            try:
+                speech = self._synthesizer.foreign(text, language, self._manner((110, 230)))
+            except SynthesizerError:
+                continue
+            yield Trial(
+                self._by_telephone(resampled(speech.samples, SYNTHESIZER_RATE), **how), phrases, (), repeating
+            )
+
+    def no_speech(self, count: int, kind: str) -> Iterable[Trial]:
+        """`kind`: keys, tones, music, noise, silence."""
+        for number in range(count):
+            phrases, _, repeating = self._step(number)
+            if kind == "keys":
+                sound = sounds.keys(self._rng)
+            elif kind == "tones":
+                sound = sounds.tones(self._rng)
+            elif kind == "music":
+                sound = sounds.music(self._rng, seconds=6)
+            elif kind == "noise":
+                names = ("white", "pink", "brown", "hum", "crackle", "street", "office")
+                sound = noise(names[number % len(names)], RATE * 3, self._rng)
+            else:
+                sound = np.zeros(RATE * 3, np.float32)
+            yield Trial(self._by_telephone(sound), phrases, (), repeating)
+
+    def _step(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        kind = number % 4
+        if kind == 0:
+            count = int(self._rng.integers(1, 7))
+            return DIGITS, tuple(DIGITS[i] for i in self._rng.integers(len(DIGITS), size=count)), True
+        if kind == 1:
+            return (*ANSWERS, *FIXED), (str(self._rng.choice((*ANSWERS, *FIXED))),), False
+        menu: list[str] = list(FIXED)
+        sounds_like = {_toneless(word) for word in menu}
+        while len(menu) < len(FIXED) + 6:
+            word = str(self._rng.choice(spoken_words()))
+            if len(word) > 1 and _toneless(word) not in sounds_like:
+                menu.append(word)
+                sounds_like.add(_toneless(word))
+        return tuple(menu), (str(self._rng.choice(menu)),), False
+
+    def _manner(self, rates: tuple[int, int]) -> Manner:
+        return Manner(
+            str(self._rng.choice(self._voices)),
+            int(self._rng.uniform(*rates)),
+            int(self._rng.uniform(25, 75)),
+            int(self._rng.uniform(30, 70)),
+        )
+
+    def _mandarin(self, words: Sequence[str], rates: tuple[int, int]) -> Samples | None:
+        syllables: list[str] = []
+        for word in words:
+            forms = as_spoken(reading(word), word)
+            syllables += forms[-1]
+        return self._said(syllables, rates)
+
+    def _said(self, syllables: Sequence[str], rates: tuple[int, int]) -> Samples | None:
+        try:
+            speech = self._synthesizer.mandarin(syllables, self._manner(rates))
+        except SynthesizerError:
+            return None
+        return resampled(speech.samples, SYNTHESIZER_RATE)
+
+    def _by_telephone(
+        self, sound: Samples, snr: float | None = -1, lost: float = 0.0, kind: str = ""
+    ) -> Samples:
+        """Half clean, half with 10 to 30 dB of noise, unless `snr` says otherwise; A-law; then a silence."""
+        if snr == -1:
+            snr = float(self._rng.uniform(10, 30)) if self._rng.random() < 0.5 else None
+        kind = kind or str(self._rng.choice(("white", "pink", "street", "office", "hum")))
+        how = Spoiling(
+            float(self._rng.uniform(-30, -14)), snr, kind, tilt=float(self._rng.uniform(0, 6)), lost=lost
+        )
+        return spoilt(np.pad(sound, (RATE // 4, RATE)), how, self._rng)
+
+
+def _toneless(word: str) -> tuple[str, ...]:
+    return tuple(syllable[:-1] for syllable in reading(word))
+
+
+def measured(model: Any, vocabulary: Vocabulary, trials: Iterable[Trial], *, rejecting: bool = True) -> Score:
+    """The trials through one recogniser each, in pieces of 100 ms as a call gives them."""
+    score = Score()
+    for trial in trials:
+        grammar = grammar_for(trial.phrases, vocabulary, repeating=trial.repeating)
+        if grammar is None:
+            continue
+        result, seconds = recognised(model, replace(grammar, rejecting=rejecting), trial.sound)
+        outcome = accept(result, grammar)
+        score.trials += 1
+        score.audio += len(trial.sound) / RATE
+        score.seconds += seconds
+        score.heard += isinstance(outcome, Heard)
+        score.unsure += isinstance(outcome, Unsure)
+        if trial.said:
+            expected = [word for phrase in trial.said for word in (vocabulary.cut(phrase) or ())]
+            words = words_of(result)
+            score.words += len(expected)
+            score.errors += edit_distance(expected, words)
+            score.right += not isinstance(outcome, (Heard, Unsure)) or outcome.phrases == trial.said
+            if len(words) == len(expected):
+                score.confused.update(
+                    pair for pair in zip(expected, words, strict=True) if pair[0] != pair[1]
+                )
+            else:
+                score.confused[" ".join(expected), " ".join(words)] += 1
+        else:
+            score.confused.update([("", " ".join(words_of(result)))])
+    return score
+
+
+def recognised(model: Any, grammar: Grammar, sound: Samples) -> tuple[str, float]:
+    """Vosk's results as one, and the seconds of work."""
+    import vosk  # of the listening extra
+
+    started = time.process_time()
+    recognizer = vosk.KaldiRecognizer(model, RATE, grammar.json)
+    recognizer.SetWords(True)
+    raw = (np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
+    words: list[Any] = []
+    for start in range(0, len(raw), 2 * _CHUNK):
+        if recognizer.AcceptWaveform(raw[start : start + 2 * _CHUNK]):
+            words += json.loads(recognizer.Result()).get("result", [])
+    words += json.loads(recognizer.FinalResult()).get("result", [])
+    return json.dumps({"result": words}), time.process_time() - started
+
+
+def words_of(result: str) -> list[str]:
+    """The recognised words."""
+    return [word["word"] for word in json.loads(result)["result"]]
+
+
+def edit_distance(one: Sequence[str], other: Sequence[str]) -> int:
+    """Words to insert, delete or replace."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]

@@ -1,0 +1,15 @@
+"""What a training run is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What decides the model, bit for bit (with the same versions and the same number of threads)."""
+
+    seed: int = 20261124
+    takes: int = 24000
+    epochs: int = 4
+    threads: int = 2

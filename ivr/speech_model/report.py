@@ -1,0 +1,134 @@
+"""What a model can do, condition by condition, beside what it should: a table; a picture of confusions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from ivr.speech_model import voices
+from ivr.speech_model.loading import LoadedModel
+from ivr.speech_model.measure import Callers, Score, Trial, measured
+
+# Other seeds than the training's and than those that the costs were chosen with.
+_SEED = 9_000
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`figure` of a score should be at most `target`."""
+
+    name: str
+    trials: Callable[[int], Iterable[Trial]]
+    figure: str
+    target: float
+
+
+def conditions() -> tuple[Condition, ...]:
+    """All that is measured."""
+
+    def callers(of: tuple[str, ...], number: int) -> Callers:
+        return Callers(of, _SEED + number)
+
+    unheard, others = voices.UNHEARD, voices.OTHER_FAMILIES
+    everybody = (*unheard, *others)
+    return (
+        Condition("unheard voices", lambda n: callers(unheard, 1).known(n), "word_error", 0.02),
+        Condition("  refused wrongly", lambda n: callers(unheard, 1).known(n), "refused_share", 0.05),
+        Condition("noise at 5 dB", lambda n: callers(unheard, 2).known(n, snr=5.0), "word_error", 0.10),
+        Condition(
+            "260 words a minute", lambda n: callers(unheard, 3).known(n, rates=(255, 260)), "word_error", 0.10
+        ),
+        Condition(
+            "90 words a minute", lambda n: callers(unheard, 4).known(n, rates=(90, 95)), "word_error", 0.10
+        ),
+        Condition(
+            "5 % of packets lost", lambda n: callers(unheard, 5).known(n, lost=0.05), "word_error", 0.10
+        ),
+        Condition("other families' voices", lambda n: callers(others, 6).known(n), "word_error", 0.15),
+        Condition(
+            "foreign speech",
+            lambda n: callers(everybody, 7).foreign(n, voices.FOREIGN_UNHEARD),
+            "heard_share",
+            0.05,
+        ),
+        Condition("other Mandarin", lambda n: callers(everybody, 8).unknown_mandarin(n), "heard_share", 0.05),
+        *(
+            Condition(kind, lambda n, kind=kind: callers(unheard, 9).no_speech(n, kind), "heard_share", 0.0)  # type: ignore[misc]
+            for kind in ("keys", "tones", "music", "noise", "silence")
+        ),
+    )
+
+
+def scores(loaded: LoadedModel, trials: int) -> Iterator[tuple[Condition, Score]]:
+    """Each condition's score, over that many trials."""
+    for condition in conditions():
+        yield condition, measured(loaded.model, loaded.vocabulary, condition.trials(trials))
+
+
+def report(loaded: LoadedModel, trials: int, console: Console, picture: Path | None = None) -> bool:
+    """Print the table; whether every target is met."""
+    table = Table("condition", "trials", "word error", "taken", "asked", "refused", "target", "")
+    met = True
+    everything = Score()
+    steps = track(
+        scores(loaded, trials), total=len(conditions()), console=Console(stderr=True), transient=True
+    )
+    for condition, score in steps:
+        reached = getattr(score, condition.figure) <= condition.target
+        met &= reached
+        everything.audio += score.audio
+        everything.seconds += score.seconds
+        everything.confused += score.confused
+        table.add_row(
+            condition.name,
+            str(score.trials),
+            f"{score.word_error:.1%} ({score.errors}/{score.words})" if score.words else "",
+            f"{score.heard_share:.1%}",
+            f"{score.unsure / max(1, score.trials):.1%}",
+            f"{score.refused_share:.1%}",
+            f"{_IN_WORDS[condition.figure]} ≤ {condition.target:.0%}",
+            "yes" if reached else "NO",
+        )
+    console.print(table)
+    console.print(
+        f"One core hears {1 / everything.speed:.0f} callers at once. "
+        "Synthetic voices only: nothing here says anything about people."
+    )
+    if picture is not None:
+        draw_confusions(everything, picture)
+    return met
+
+
+_IN_WORDS = {"word_error": "word error", "heard_share": "taken", "refused_share": "refused"}
+
+
+def draw_confusions(score: Score, picture: Path, most: int = 24) -> None:
+    """The words taken for one another, the most frequent, as a picture."""
+    from matplotlib import pyplot  # of the training extra
+
+    pairs = {
+        pair: n
+        for pair, n in score.confused.items()
+        if all(len(w) in range(1, 6) and " " not in w for w in pair)
+    }
+    worst = sorted(pairs, key=lambda pair: -pairs[pair])[:most]
+    said, heard = sorted({pair[0] for pair in worst}), sorted({pair[1] for pair in worst})
+    pyplot.rcParams["font.family"] = ["Noto Sans CJK SC", "Noto Sans CJK JP", "sans-serif"]
+    figure, axes = pyplot.subplots(figsize=(8, 7), layout="constrained")
+    axes.imshow([[pairs.get((a, b), 0) for b in heard] for a in said], cmap="Blues")
+    axes.set_xticks(range(len(heard)), heard, rotation=60)
+    axes.set_yticks(range(len(said)), said)
+    for row, a in enumerate(said):
+        for column, b in enumerate(heard):
+            if pairs.get((a, b)):
+                axes.text(column, row, str(pairs[a, b]), ha="center", va="center")
+    axes.set_xlabel("heard")
+    axes.set_ylabel("said")
+    axes.set_title("Words taken for one another, all conditions (synthetic voices)")
+    figure.savefig(picture, dpi=80)
+    pyplot.close(figure)

@@ -1,0 +1,227 @@
+"""The speech model: whole, complete, safe to load, and heard through Vosk itself."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ivr.speech_model import sounds
+from ivr.speech_model.channel import RATE, Samples, Spoiling, resampled, spoilt
+from ivr.speech_model.folder import MODEL, RECORD, damaged, read_record, size, write_graph
+from ivr.speech_model.grammar import (
+    Grammar,
+    Heard,
+    NotHeard,
+    Unsure,
+    Vocabulary,
+    accept,
+    grammar_for,
+)
+from ivr.speech_model.graph import Costs
+from ivr.speech_model.lexicon import DIGITS, catalogue_words, spoken_words
+from ivr.speech_model.loading import LoadedModel, NoModel, load_model
+from ivr.speech_model.measure import recognised
+from ivr.speech_model.syllables import reading
+from ivr.speech_model.synthesizer import RATE as SYNTHESIZER_RATE
+from ivr.speech_model.synthesizer import Manner, Synthesizer
+
+MENU = ("开庭", "我的案件", "诉讼指南", "费用", "返回", "重复", "人工", "继续")
+TINY = Vocabulary(frozenset({"开庭", "开", "庭", "公", "告", "人工", "一", "二", "[unk]"}))
+
+
+@pytest.fixture(scope="module")
+def loaded() -> LoadedModel:
+    model = load_model(MODEL)
+    assert isinstance(model, LoadedModel), model
+    return model
+
+
+@pytest.fixture(scope="module")
+def synthesizer() -> Synthesizer:
+    return Synthesizer()
+
+
+def by_telephone(sound: Samples, seed: int = 1, **how: float) -> Samples:
+    padded = np.pad(sound, (RATE // 4, RATE))
+    return spoilt(padded, Spoiling(**how), np.random.default_rng(seed))  # type: ignore[arg-type]
+
+
+def heard(loaded: LoadedModel, grammar: Grammar | None, sound: Samples) -> Heard | Unsure | NotHeard:
+    assert grammar is not None
+    result, _ = recognised(loaded.model, grammar, sound)
+    return accept(result, grammar)
+
+
+def result_of(*words: tuple[str, float, float]) -> str:
+    """Vosk's result with (word, confidence, seconds)."""
+    return json.dumps(
+        {"result": [{"word": w, "conf": c, "start": 0.0, "end": s} for w, c, s in words], "text": "..."}
+    )
+
+
+def test_the_model_has_every_spoken_word_of_the_catalogue() -> None:
+    missing = sorted(set(catalogue_words()) - Vocabulary.of(MODEL).words)
+    assert not missing, "run: python -m ivr.speech_model words"
+
+
+def test_the_committed_model_is_whole_and_small() -> None:
+    assert damaged(MODEL) == []
+    assert size(MODEL) <= 4_000_000
+    record = read_record(MODEL)
+    assert record["recipe"] >= 1
+    assert "never measured on people" in record["about"]
+
+
+def test_its_graph_is_made_anew_in_the_same_way_without_training(tmp_path: Path) -> None:
+    shutil.copytree(MODEL / "am", tmp_path / "am")
+    shutil.copytree(MODEL / "conf", tmp_path / "conf")
+    write_graph(tmp_path, Costs(**read_record(MODEL)["costs"]))
+    assert isinstance(load_model(tmp_path), LoadedModel)
+    assert set(spoken_words()) <= Vocabulary.of(tmp_path).words
+
+
+@pytest.mark.parametrize(("rate", "voice"), [(90, "m3"), (150, "f4"), (150, "m7"), (200, "f5"), (230, "m3")])
+@pytest.mark.parametrize("word", MENU)
+def test_words_of_a_menu_are_heard(
+    loaded: LoadedModel, synthesizer: Synthesizer, word: str, voice: str, rate: int
+) -> None:
+    said = synthesizer.mandarin(reading(word), Manner(voice, rate)).samples
+    sound = by_telephone(resampled(said, SYNTHESIZER_RATE), snr_db=20.0)
+    outcome = heard(loaded, grammar_for(MENU, loaded.vocabulary), sound)
+    assert isinstance(outcome, Heard | Unsure)
+    assert outcome.phrases == (word,)
+
+
+def test_a_phrase_that_is_no_word_of_the_model_is_heard_by_its_characters(
+    loaded: LoadedModel, synthesizer: Synthesizer
+) -> None:
+    phrase = "遗产继承怎么办"
+    assert phrase not in loaded.vocabulary.words
+    said = synthesizer.mandarin(reading(phrase), Manner("f4", 150)).samples
+    grammar = grammar_for((phrase, *MENU), loaded.vocabulary)
+    assert heard(loaded, grammar, by_telephone(resampled(said, SYNTHESIZER_RATE))) == Heard(
+        (phrase,), pytest.approx(1.0, abs=0.3)
+    )
+
+
+def test_digits_are_heard_one_after_another(loaded: LoadedModel, synthesizer: Synthesizer) -> None:
+    number = "二零二六幺幺二四"
+    said = synthesizer.mandarin(reading(number), Manner("m7", 150)).samples
+    grammar = grammar_for(DIGITS, loaded.vocabulary, repeating=True)
+    outcome = heard(loaded, grammar, by_telephone(resampled(said, SYNTHESIZER_RATE)))
+    assert isinstance(outcome, Heard | Unsure)
+    assert "".join(outcome.phrases) == number
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Guten Tag, ich brauche einen Anwalt"), ("it", "buongiorno avvocato"), ("pl", "dzień dobry")],
+)
+def test_foreign_speech_is_not_taken_for_words(
+    loaded: LoadedModel, synthesizer: Synthesizer, language: str, text: str
+) -> None:
+    said = synthesizer.foreign(text, language, Manner("m3", 150)).samples
+    sound = by_telephone(resampled(said, SYNTHESIZER_RATE))
+    assert heard(loaded, grammar_for(MENU, loaded.vocabulary), sound) == NotHeard(spoke=True)
+
+
+def test_other_mandarin_is_not_taken_for_words(loaded: LoadedModel, synthesizer: Synthesizer) -> None:
+    said = synthesizer.mandarin(reading("今天晚饭吃红烧肉还是炒青菜"), Manner("f4", 150)).samples
+    sound = by_telephone(resampled(said, SYNTHESIZER_RATE))
+    assert heard(loaded, grammar_for(MENU, loaded.vocabulary), sound) == NotHeard(spoke=True)
+
+
+@pytest.mark.parametrize("key", "0123456789*#")
+def test_a_key_is_not_taken_for_a_word(loaded: LoadedModel, key: str) -> None:
+    outcome = heard(loaded, grammar_for(DIGITS, loaded.vocabulary), by_telephone(sounds.key(key, 0.3)))
+    assert isinstance(outcome, NotHeard)
+
+
+def test_silence_is_no_speech(loaded: LoadedModel) -> None:
+    assert heard(loaded, grammar_for(MENU, loaded.vocabulary), np.zeros(3 * RATE, np.float32)) == NotHeard(
+        spoke=False
+    )
+
+
+def test_nothing_to_listen_for_is_no_grammar() -> None:
+    assert grammar_for((), TINY) is None
+    assert grammar_for(("hello", "", "  ", "饕餮"), TINY) is None
+
+
+def test_phrases_are_cut_into_the_longest_words_that_the_model_knows() -> None:
+    grammar = grammar_for(("开庭公告", "人工", "吃饭", "人工"), TINY)
+    assert grammar is not None
+    assert json.loads(grammar.json) == ["开庭 公 告", "人工", "[unk]"]
+    assert grammar.unknown == ("吃饭",)
+
+
+def test_a_model_without_outside_speech_gets_a_grammar_without_it() -> None:
+    grammar = grammar_for(("开庭",), Vocabulary(frozenset({"开庭"})))
+    assert grammar is not None
+    assert json.loads(grammar.json) == ["开庭"]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ([("人工", 1.0, 0.5)], Heard(("人工",), 1.0)),
+        ([("人工", 0.95, 0.5), ("人工", 1.0, 0.5)], Heard(("人工",), 0.95)),
+        ([("开庭", 1.0, 0.5), ("公", 1.0, 0.2), ("告", 0.9, 0.2)], Heard(("开庭公告",), 0.9)),
+        ([("人工", 0.55, 0.5)], Unsure(("人工",), 0.55)),
+        ([("人工", 0.1, 0.5)], NotHeard(spoke=True)),
+        ([("开庭", 1.0, 0.5), ("公", 1.0, 0.2)], NotHeard(spoke=True)),
+        ([("人工", 1.0, 0.5), ("开庭", 1.0, 0.5), ("公", 1.0, 0.2), ("告", 1.0, 0.2)], NotHeard(spoke=True)),
+        ([("人工", 1.0, 0.3), ("[unk]", 1.0, 1.5)], NotHeard(spoke=True)),
+        ([("[unk]", 1.0, 1.5)], NotHeard(spoke=True)),
+        ([], NotHeard(spoke=False)),
+    ],
+)
+def test_what_is_made_of_a_result(
+    words: list[tuple[str, float, float]], outcome: Heard | Unsure | NotHeard
+) -> None:
+    grammar = grammar_for(("开庭公告", "人工"), TINY)
+    assert grammar is not None
+    assert accept(result_of(*words), grammar) == outcome
+
+
+def test_a_word_among_a_little_other_speech_is_asked_about() -> None:
+    grammar = grammar_for(("人工",), TINY)
+    assert grammar is not None
+    outcome = accept(result_of(("[unk]", 1.0, 0.2), ("人工", 1.0, 0.5)), grammar)
+    assert isinstance(outcome, Unsure)
+
+
+def test_digits_of_a_number_are_all_kept() -> None:
+    grammar = grammar_for(("一", "二"), TINY, repeating=True)
+    assert grammar is not None
+    said = result_of(("一", 1.0, 0.2), ("一", 0.9, 0.2), ("二", 1.0, 0.2))
+    assert accept(said, grammar) == Heard(("一", "一", "二"), 0.9)
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", "null", '{"text": ""}', '{"result": [{"word": "人工"}]}'])
+def test_a_result_that_is_none_is_silence(broken: str) -> None:
+    grammar = grammar_for(("人工",), TINY)
+    assert grammar is not None
+    assert accept(broken, grammar) == NotHeard(spoke=False)
+
+
+def test_a_missing_model_is_told(tmp_path: Path) -> None:
+    assert isinstance(load_model(tmp_path / "nowhere"), NoModel)
+
+
+@pytest.mark.parametrize(
+    "spoil", ["am/final.mdl", "graph/HCLr.fst", "conf/mfcc.conf", "graph/words.txt", RECORD]
+)
+def test_a_broken_model_is_told_and_ends_nothing(tmp_path: Path, spoil: str) -> None:
+    folder = shutil.copytree(MODEL, tmp_path / "model")
+    file = folder / spoil
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2] + b"\xff")
+    assert isinstance(load_model(folder), NoModel)
+    if spoil != RECORD:
+        # A model that somebody else made has no record: Vosk itself is asked, in a process of its own.
+        (folder / RECORD).unlink()
+        assert isinstance(load_model(folder), NoModel)
