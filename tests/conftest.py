@@ -23,8 +23,9 @@ def backend(tmp_path: Path) -> Iterator[Backend]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def phone() -> Iterator[Phone]:
-    """One Chromium for a test process; `Phone.fresh` makes it somebody else's."""
+    """One Chromium for the tests of a file; `Phone.fresh` makes it somebody else's. No longer than that: what
+    drives it keeps an event loop running, beside which no test can have one of its own."""
     with Phone("http://127.0.0.1:9") as held:
         yield held

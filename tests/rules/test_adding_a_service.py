@@ -36,7 +36,7 @@ def test_the_walk_through_is_true(tmp_path: Path) -> None:
 def _run(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments], cwd=folder, env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(folder)},
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

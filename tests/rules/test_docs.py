@@ -8,7 +8,7 @@ from pathlib import Path
 from shared.settings_reference import reference
 
 ROOT = Path(__file__).parents[2]
-_LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+_LINK = re.compile(r"(?:\]\(|src=\")(?!https?:|#)([^)#\s\"]+)")
 _TARGET = re.compile(r"`?make ([a-z][a-z-]+)`")
 
 
