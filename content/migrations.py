@@ -89,6 +89,16 @@ def _search_by_kind_and_day(db: Database) -> None:
     search.rebuild(db.conn)
 
 
+def _dated(db: Database) -> None:
+    db.conn.execute(
+        """CREATE TABLE dated (
+            kind TEXT NOT NULL, id TEXT NOT NULL, part TEXT NOT NULL,
+            starts TEXT NOT NULL, ends TEXT NOT NULL,
+            PRIMARY KEY (kind, id)) WITHOUT ROWID"""
+    )
+    db.conn.execute("CREATE INDEX dated_by_end ON dated (kind, part, ends)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _records_and_search,
     _journal_and_publication,
@@ -96,6 +106,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _personal_data,
     _debtors,
     _search_by_kind_and_day,
+    _dated,
 )
 
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from content import journal, search
 from content.database import Connections
+from content.dated import Dated
 from content.debtors import Debtors
 from content.hearings import Hearings
 from content.judgments import Judgments
@@ -25,8 +26,12 @@ from content.records import (
     CHINESE,
     COURT_ZONE,
     KINDS,
+    Announcement,
+    Broadcast,
     Court,
     Department,
+    EnforcementNotice,
+    Guidance,
     Guide,
     GuideCategory,
     Person,
@@ -75,7 +80,19 @@ class Store:
         self.hearings = Hearings(connections)
         self.judgments = Judgments(connections)
         self.debtors = Debtors(connections, home)
-        tables: tuple[SideTable, ...] = (self.hearings, self.judgments, self.debtors)
+        self.announcements = Dated(connections, Announcement)
+        self.notices = Dated(connections, EnforcementNotice)
+        self.guidance = Dated(connections, Guidance)
+        self.broadcasts = Dated(connections, Broadcast)
+        tables: tuple[SideTable, ...] = (
+            self.hearings,
+            self.judgments,
+            self.debtors,
+            self.announcements,
+            self.notices,
+            self.guidance,
+            self.broadcasts,
+        )
         self._tables = {table.kind: table for table in tables}
         with connections.writing() as db:
             migrate(db)

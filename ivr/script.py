@@ -146,6 +146,8 @@ def _lead(page: AnyPage, words: Words, part: int, greeting: Sequence[str] | None
     if page.place == HOME:
         if greeting is not None:
             yield words("voice.greeting", court=page.title)
+            if page.lead:
+                yield say_text(page.lead, words.language)
             if page.as_of:
                 yield words("voice.as-of", when=say(page.as_of, words.language))
             yield words("voice.english")

@@ -12,6 +12,7 @@ from datetime import datetime
 from shared.pages import (
     AnyPage,
     Article,
+    Attachment,
     Bullets,
     Carry,
     EventState,
@@ -99,7 +100,7 @@ class CarryCode:
     caption: str
 
 
-ShownBlock = Heading | Paragraph | Bullets | Steps | Cells | Moments | Table | Image | CarryCode
+ShownBlock = Heading | Paragraph | Bullets | Steps | Cells | Moments | Table | Image | Attachment | CarryCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,11 @@ def _address(page: AnyPage, mobile_url: str) -> str:
 
 
 def _banner(page: AnyPage, words: Words) -> str:
+    return "\n".join(text for text in (page.lead, _doubt(page, words)) if text)
+
+
+def _doubt(page: AnyPage, words: Words) -> str:
+    """Why what is shown may not be so any more."""
     if page.offline and not isinstance(page, Notice):
         return words("kiosk.offline")
     return words("kiosk.stale", when=page.as_of) if page.stale and page.as_of else ""

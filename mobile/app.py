@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from content.records import Template
 from mobile.guard import Guard
 from mobile.render import STYLE, Renderer
 from mobile.visits import Visits
@@ -138,11 +140,19 @@ class MobilePages:
         picture = await anyio.to_thread.run_sync(store.picture, request.path_params["id"])
         if picture is None:
             raise HTTPException(404)
-        tag = f'"{hashlib.sha256(picture.data).hexdigest()[:24]}"'
-        headers = {"Cache-Control": PUBLIC, "ETag": tag}
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
-        return Response(picture.data, media_type=picture.media_type, headers=headers)
+        return _content(request, picture.data, picture.media_type)
+
+    async def file(self, request: Request) -> Response:
+        """The file of a template, to carry away under its own name."""
+        store = self._application.parts.content
+        template = await anyio.to_thread.run_sync(store.get, Template, request.path_params["id"])
+        if template is None:
+            raise HTTPException(404)
+        # RFC 6266: the name in UTF-8, and a plain one for what does not know that.
+        name = (
+            f"attachment; filename=\"document.docx\"; filename*=UTF-8''{quote(template.file_name, safe='')}"
+        )
+        return _content(request, template.data, template.media_type, {"Content-Disposition": name})
 
     async def health(self, _: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -212,6 +222,16 @@ class MobilePages:
         return RedirectResponse(quote(address, safe="/?=&%-_.~"), 303, headers={"Cache-Control": PRIVATE})
 
 
+def _content(
+    request: Request, data: bytes, media_type: str, more: Mapping[str, str] | None = None
+) -> Response:
+    tag = f'"{hashlib.sha256(data).hexdigest()[:24]}"'
+    headers = {"Cache-Control": PUBLIC, "ETag": tag, **(more or {})}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=media_type, headers=headers)
+
+
 def _status(page: AnyPage) -> int:
     if isinstance(page, Notice):
         return STATUS.get(page.code, 200)
@@ -234,6 +254,7 @@ def create_app(application: Application, settings: Settings) -> Starlette:
             Route("/healthz", pages.health),
             Route("/static/{name}", pages.style),
             Route("/pictures/{id}", pages.picture),
+            Route("/files/{id}", pages.file),
             Route("/lang/{language}", pages.language),
             Route("/h/{code:str}", pages.handoff, methods=["GET"]),
             Route("/h/{code:str}", pages.redeem, methods=["POST"]),

@@ -22,7 +22,7 @@ from shared.values import Money, Value
 from shared.visit import Language
 
 _BLOCKS = frozenset(
-    {"Heading", "Paragraph", "Bullets", "Steps", "Facts", "Timeline", "Table", "Image", "Carry"}
+    {"Heading", "Paragraph", "Bullets", "Steps", "Facts", "Timeline", "Table", "Image", "Attachment", "Carry"}
 )
 _LEFT_OUT = {(Carry, "code"), (Image, "data")}
 
@@ -72,7 +72,7 @@ def page_text(page: AnyPage, language: Language) -> str:
 
 def _lines(data: dict[str, Any]) -> list[str]:
     lines = [f"# {data['title']}"]
-    lines += [line for name in ("intro", "error", "text") if (line := data.get(name))]
+    lines += [line for name in ("lead", "intro", "error", "text") if (line := data.get(name))]
     for entered in data.get("fields", ()):
         lines += [
             f"[{entered['label']}] {entered['prompt']}",
@@ -120,6 +120,8 @@ def _block_lines(block: dict[str, Any]) -> list[str]:
             ]
         case "table":
             return [" | ".join(row) for row in (block["head"], *block["rows"])]
+        case "attachment":
+            return [f"[{block['name']}] {block['caption']}"]
         case "image":
             return [f"[{block['alt']}]"]
     return [block.get("caption", "")]

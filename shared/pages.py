@@ -160,6 +160,17 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of the content to carry away. `source` is its address on the mobile page, `size` in bytes;
+    `caption` says how to get it on this face."""
+
+    source: str
+    name: str
+    size: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carry:
     """A code to photograph that is not this page's own address: a hand-off. `code` is a one-time secret
     that the face appends to the mobile page's address; it is drawn, never logged, spoken or stored."""
@@ -169,7 +180,7 @@ class Carry:
     caption: str
 
 
-Block = Heading | Paragraph | Bullets | Steps | Facts | Timeline | Table | Image | Carry
+Block = Heading | Paragraph | Bullets | Steps | Facts | Timeline | Table | Image | Attachment | Carry
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +221,8 @@ class Page:
     """What all pages have.
 
     `place` is where the page stands: it may differ from the address that was asked for (a form that
-    succeeded answers with the page it leads to). `as_of` is the moment to which the content is true,
+    succeeded answers with the page it leads to). `lead` is what must be known before anything else: the
+    court is closed today. `as_of` is the moment to which the content is true,
     `owner` the department that answers for it. `offline` is set when a part of the system is down and
     the page comes from what this machine has; `stale` when the content is older than its kind allows.
     `private` pages hold a case: no QR of their address, no picture, loudspeaker or cache.
@@ -219,6 +231,7 @@ class Page:
     title: str
     place: Place
     intro: str = ""
+    lead: str = ""
     as_of: datetime | None = None
     owner: str = ""
     offline: bool = False

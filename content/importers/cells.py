@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import AwareDatetime, BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from content.importers.dates import ANY, half_width, read_cell
@@ -63,8 +63,9 @@ def read_value(field: FieldInfo, cell: object, words: Mapping[str, str], today: 
         return _yes_or_no(text_of(cell))
     if wanted is date:
         return _day(cell, today)
-    if wanted is datetime:
-        return _moment(cell, today)
+    if wanted in (datetime, AwareDatetime):
+        extra = field.json_schema_extra
+        return _moment(cell, today, str(extra.get("day", "")) if isinstance(extra, dict) else "")
     if wanted in (int, Decimal):
         return _amount(text_of(cell), whole=wanted is int)
     if wanted is str:
@@ -116,7 +117,8 @@ def _day(cell: object, today: date) -> date | Wrong:
     return day if day is not None else Wrong(Reason.WRONG_DATE)
 
 
-def _moment(cell: object, today: date) -> datetime | Wrong:
+def _moment(cell: object, today: date, alone: str) -> datetime | Wrong:
+    """`alone` says what a day without a time means: its ``start``, its ``end``, or nothing."""
     if isinstance(cell, str):
         try:
             exact = datetime.fromisoformat(cell)
@@ -130,9 +132,8 @@ def _moment(cell: object, today: date) -> datetime | Wrong:
             return Wrong(part)
     if not isinstance(found.day, date):
         return Wrong(Reason.WRONG_DATE)
-    if not isinstance(found.at, time):
-        return Wrong(Reason.NO_CLOCK)
-    return datetime.combine(found.day, found.at, COURT_ZONE)
+    at = found.at or {"start": time(), "end": time(23, 59)}.get(alone)
+    return datetime.combine(found.day, at, COURT_ZONE) if isinstance(at, time) else Wrong(Reason.NO_CLOCK)
 
 
 def _amount(text: str, *, whole: bool) -> int | Decimal | Wrong:

@@ -20,6 +20,17 @@ from content.store import Store
 _SECTIONS: Mapping[str, type[Record]] = {"departments": Department, "tribunals": Tribunal, "people": Person}
 
 
+def is_directory(path: Path) -> bool:
+    """Whether a YAML file is a directory of the court, and no list of records by their kind."""
+    try:
+        found = yaml.safe_load(decode(path.read_bytes()) or "")
+    except yaml.YAMLError:
+        return True
+    return not isinstance(found, Mapping | list) or (
+        isinstance(found, Mapping) and bool({"court", *_SECTIONS} & found.keys())
+    )
+
+
 def import_directory(path: Path, store: Store) -> Outcome:
     """Bring the directory into the store, within `store.transaction()`.
 

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from content.importers.encoding import decode
 
 # What the readers raise over a damaged file; lxml's and the parser's errors are SyntaxErrors.
-_DAMAGED = (
+DAMAGED = (
     OpcError,
     InvalidFileException,
     zipfile.BadZipFile,
@@ -38,7 +38,7 @@ def read_text(path: Path) -> str | None:
         if suffix in (".xlsx", ".xlsm"):
             return "\n".join(_rows(path))
         return decode(path.read_bytes())
-    except _DAMAGED:
+    except DAMAGED:
         return None
 
 

@@ -7,16 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 from content.importers.announcement import import_announcement
-from content.importers.directory import import_directory
+from content.importers.directory import import_directory, is_directory
 from content.importers.document import read_text
 from content.importers.hearings import Outcome
 from content.importers.judgment import import_judgment, is_judgment
-from content.importers.markdown import CATEGORIES, ENGLISH_SUFFIX, import_categories, import_guide
+from content.importers.markdown import CATEGORIES, ENGLISH_SUFFIX, import_categories, import_markdown
 from content.importers.pictures import import_picture
 from content.importers.reasons import Reason, Refusal
 from content.importers.structured import import_structured
+from content.importers.templates import import_template, is_template
 from content.importers.titles import Titles
 from content.importers.workbook import import_workbook
+from content.records import Template
 from content.store import Store
 
 _SHEETS = frozenset({".xlsx", ".xlsm", ".csv"})
@@ -97,6 +99,8 @@ class _Reader:
             return import_workbook(path, store, today, titles, whole=self._whole)
         if suffix in _STRUCTURED:
             return import_structured(path, store, today, titles, whole=self._whole)
+        if suffix in _WORD and is_template(path) and (known := titles.of(Template)) is not None:
+            return import_template(path, store, today, known)
         if suffix in _TEXTS | _WORD:
             text = read_text(path)
             if text is None:
@@ -105,9 +109,11 @@ class _Reader:
                 return import_judgment(text, path, store, today)
             return import_announcement(path, store, today, titles.hearing)
         if suffix in _GUIDES:
-            return import_guide(path, store)
+            return import_markdown(path, store, today, titles)
         if suffix in _PICTURES:
             return import_picture(path, store)
         if path.name in CATEGORIES:
             return import_categories(path, store)
-        return import_directory(path, store)
+        if is_directory(path):
+            return import_directory(path, store)
+        return import_structured(path, store, today, titles, whole=self._whole)

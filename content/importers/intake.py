@@ -18,7 +18,7 @@ from content.importers.hearings import Outcome
 from content.importers.reasons import Reason, Refusal
 from content.importers.titles import IGNORED, WITHDRAWN, KindTitles, value_in
 from content.importers.validation import refusals
-from content.records import Debtor, Record
+from content.records import Debtor, Record, kind_named
 from content.store import Store
 
 _WITHDRAWN = dict.fromkeys(
@@ -103,10 +103,32 @@ class Intake:
 
     def _complete(self, plain: dict[str, Any]) -> None:
         """An id from what identifies the record, its place in the order of the file."""
+        for name, kinds in self.kind.refers.items():
+            if name in plain:
+                plain[name] = self._referred(str(plain[name]), kinds)
         if "id" in self.kind.model_fields and not plain.get("id") and self.kind.identified_by:
-            plain["id"] = derived_id(self.kind, plain)
+            plain["id"] = self._id_by_hand(plain) or derived_id(self.kind, plain)
         if "order" in self.kind.model_fields:
             plain.setdefault("order", (self._taken + 1) * 10)
+
+    def _id_by_hand(self, plain: Mapping[str, Any]) -> str:
+        """The id that a record which these fields identify was given by hand."""
+        if not self.kind.keeps_ids:
+            return ""
+        wanted = [_key_text(plain.get(name)) for name in self.kind.identified_by]
+        for record in self._store.all(self.kind):
+            if [_key_text(getattr(record, name)) for name in self.kind.identified_by] == wanted:
+                return record.key[0]
+        return ""
+
+    def _referred(self, text: str, kinds: tuple[str, ...]) -> str:
+        """The id of the record that a file names; what names none is left as it is."""
+        for name in kinds:
+            kind = kind_named(name)
+            for record in self._store.all(kind) if kind is not None else ():
+                if text in (record.key[0], getattr(record, "name", None)):
+                    return record.key[0]
+        return text
 
     def _withdraw(self, key: tuple[str, str]) -> None:
         if key in self._store.keys(self.kind.record_kind):

@@ -1,8 +1,11 @@
-"""Guides from Markdown files with front matter, and their subjects from categories.yaml."""
+"""Guides, and other records with a body, from Markdown files with front matter; the guides' subjects from
+categories.yaml."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,14 +18,17 @@ from pydantic import ValidationError
 
 from content.importers.encoding import decode
 from content.importers.hearings import Outcome
+from content.importers.intake import Intake
 from content.importers.reasons import Reason, Refusal
+from content.importers.titles import Titles
 from content.importers.validation import refusals
-from content.records import CHINESE, Guide, GuideCategory
+from content.records import CHINESE, Guide, GuideCategory, kind_called
 from content.store import Store
 
 ENGLISH_SUFFIX = ".en"
 CATEGORIES = ("categories.yaml", "categories.yml")
 # What a translation takes from the Chinese guide when its own front matter leaves it out.
+_SLUG = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SHARED = ("category", "order", "owner", "updated", "law", "keywords")
 
 
@@ -33,8 +39,11 @@ class _Plain(YAMLHandler):
         return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but texts and lists
 
 
-def import_guide(path: Path, store: Store) -> Outcome:
-    """Bring one guide into the store, in `store.transaction()`; `<id>.en.md` is the English of `<id>.md`."""
+def import_markdown(path: Path, store: Store, today: date, titles: Titles) -> Outcome:
+    """Bring one text into the store, in `store.transaction()`: a guide, or what its ``kind`` says.
+
+    `<id>.en.md` is the English of the guide `<id>.md`.
+    """
     raw = decode(path.read_bytes())
     if raw is None:
         return _refused(path, None, "", Reason.NOT_READABLE)
@@ -50,6 +59,12 @@ def import_guide(path: Path, store: Store) -> Outcome:
     html = next((token for token in MarkdownIt("commonmark").parse(raw) if _has_html(token)), None)
     if html is not None:
         return _refused(path, (html.map[0] + 1) if html.map else None, "正文", Reason.HTML)
+    if "kind" in meta and (kind := kind_called(str(meta["kind"]))) is not Guide:
+        readable = titles.of(kind) if kind is not None else None
+        if readable is None:
+            return _refused(path, _line(raw, "kind"), "kind", Reason.UNKNOWN_KIND)
+        return _record(path, raw, {**meta, "body": f"{body}\n"}, Intake(readable, path, store, today))
+    meta.pop("kind", None)
     english = path.stem.endswith(ENGLISH_SUFFIX) or meta.get("lang") == "en"
     if english:
         chinese = store.guide(str(meta.get("id", path.stem.removesuffix(ENGLISH_SUFFIX))), CHINESE)
@@ -73,6 +88,16 @@ def import_guide(path: Path, store: Store) -> Outcome:
         return Outcome(refused=refusals(error, path, lambda field: _line(raw, field)))
     changed = store.put(guide)
     return Outcome(accepted=int(changed), unchanged=int(not changed), kinds={Guide.record_kind})
+
+
+def _record(path: Path, raw: str, meta: dict[str, Any], intake: Intake) -> Outcome:
+    """A record of any kind that has a body: what stands in the front matter, by field or by title."""
+    meta.pop("kind")
+    meta.setdefault("id", path.stem if _SLUG.fullmatch(path.stem) else "")
+    intake.take(meta, None)
+    outcome = intake.end(whole=False)
+    outcome.refused = [replace(one, row=_line(raw, one.field)) for one in outcome.refused]
+    return outcome
 
 
 def import_categories(path: Path, store: Store) -> Outcome:

@@ -16,6 +16,7 @@ _REASONS = {
     "extra_forbidden": Reason.UNKNOWN_FIELD,
     "date_from_datetime_parsing": Reason.WRONG_DATE,
     "date_parsing": Reason.WRONG_DATE,
+    "greater_than_equal": Reason.NEGATIVE,
 }
 
 

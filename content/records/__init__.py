@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from content.records.announcements import Announcement
 from content.records.base import CHINESE, COURT_ZONE, Named, Record, SearchText
+from content.records.broadcasts import Broadcast
 from content.records.debtors import Debtor, DebtorList
 from content.records.directory import Court, Department, Person, Tribunal
+from content.records.guidance import Guidance
 from content.records.guides import Guide, GuideCategory
 from content.records.hearings import Hearing, HearingKind, HearingStatus, hearing_id
 from content.records.judgments import Judgment
+from content.records.notices import EnforcementNotice
 from content.records.pictures import Picture
 from content.records.rosters import RosterEntry
+from content.records.templates import Template
 
 __all__ = [
     "CHINESE",
     "COURT_ZONE",
     "KINDS",
+    "Announcement",
+    "Broadcast",
     "Court",
     "Debtor",
     "DebtorList",
     "Department",
+    "EnforcementNotice",
+    "Guidance",
     "Guide",
     "GuideCategory",
     "Hearing",
@@ -31,6 +40,7 @@ __all__ = [
     "Record",
     "RosterEntry",
     "SearchText",
+    "Template",
     "Tribunal",
     "hearing_id",
     "kind_called",
@@ -49,7 +59,12 @@ KINDS: tuple[type[Record], ...] = (
     Judgment,
     DebtorList,
     Debtor,
+    Announcement,
     RosterEntry,
+    EnforcementNotice,
+    Guidance,
+    Broadcast,
+    Template,
     Picture,
 )
 

@@ -6,6 +6,7 @@ whatever the store hands out is whole. Times are aware datetimes in the court's 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -39,8 +40,10 @@ class Record(BaseModel):
     `record_kind` names the kind in the store and in files, `chinese` is its name to the court's staff,
     `requirement` its row of the requirements, `owner_department` the department that the court's plan
     makes answerable for it. `identified_by` are the fields that tell one from another where the court's
-    file gives no id; `whole_by` the field that parts the kind into lists that a file can hold whole. A
-    `lean` kind has so many records that what is as by default is not written.
+    file gives no id; with `keeps_ids` one that is there already keeps the id that it was given by hand;
+    `refers` names fields that hold the id of another record, and the kinds that it may be of: a file may name
+    it instead. `whole_by` is the field that parts the kind into lists that a file can hold whole.
+    A `lean` kind has so many records that what is as by default is not written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +55,8 @@ class Record(BaseModel):
     identified_by: ClassVar[tuple[str, ...]] = ()
     whole_by: ClassVar[str] = ""
     lean: ClassVar[bool] = False
+    keeps_ids: ClassVar[bool] = False
+    refers: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     @property
     def key(self) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from pydantic import Field
 
 from content.records.base import Maybe, Named, Part, SearchText, Slug, Text, joined
@@ -89,6 +91,8 @@ class Department(Named):
     chinese = "内设机构"
     requirement = "A1"
     owner_department = "研究室"
+    identified_by = ("name",)
+    keeps_ids = True
 
     id: Slug = Field(description="Stable slug.")
     order: int = Field(0, ge=0, description="Place in the listing: as in the file.")
@@ -117,6 +121,8 @@ class Tribunal(Named):
     chinese = "派出法庭"
     requirement = "A1"
     owner_department = "研究室"
+    identified_by = ("name",)
+    keeps_ids = True
 
     id: Slug = Field(description="Stable slug.")
     order: int = Field(0, ge=0, description="Place in the listing: as in the file.")
@@ -144,6 +150,9 @@ class Person(Named):
     chinese = "人员"
     requirement = "A2"
     owner_department = "研究室"
+    identified_by = ("name",)
+    keeps_ids = True
+    refers = MappingProxyType({"department": ("department", "tribunal")})
 
     id: Slug = Field(description="Stable slug.")
     order: int = Field(0, ge=0, description="Place in the listing: as in the file.")

@@ -22,6 +22,11 @@ class GuideCategory(Named):
     order: int = Field(0, ge=0, description="Place in the menu, ascending.")
     hint: Maybe = Field("", description="One line under the name.")
     hint_en: Maybe = Field("", description="The same in English.")
+    row: Literal["A3", "A4", "A8"] = Field(
+        "A4",
+        description="A3 司法公开指南: how to look things up, A4 诉讼指南, A8 执行指南.",
+    )
+    owner: Maybe = Field("", description="Department that answers for it.")
 
     def hint_in(self, lang: str) -> str:
         """The line under the name in the language asked for where there is one, else Chinese."""

@@ -18,7 +18,7 @@ from kiosk.theme import Scale
 from kiosk.widgets.base import Card, Hand, Text, column
 from kiosk.widgets.menu import tiles
 from kiosk.widgets.table import table_rows
-from shared.pages import Bullets, EventState, Heading, Image, Paragraph, Steps, Table
+from shared.pages import Attachment, Bullets, EventState, Heading, Image, Paragraph, Steps, Table
 from shared.place import Place
 
 
@@ -67,6 +67,11 @@ def block_widgets(scale: Scale, block: ShownBlock) -> Sequence[Widget]:
             return (table_rows(scale, block),)
         case Image():
             return (_picture(block), Text(block.alt, scale.small, colour=theme.MUTED))
+        case Attachment():
+            return (
+                Text(block.name, scale.strong, bold=True, colour=theme.ACCENT),
+                Text(block.caption, scale.body),
+            )
         case CarryCode():
             return _carry(scale, block)
 

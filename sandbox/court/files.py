@@ -1,4 +1,4 @@
-"""The files that the demo court's clerks would hand in: a spreadsheet, announcements in words, guides."""
+"""The files that the demo court's clerks would hand in: spreadsheets, announcements in words, guides, Word files."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from sandbox.court.announcements import write_announcements
+from sandbox.court.broadcasts import write_broadcasts
 from sandbox.court.debtors import write_debtors
 from sandbox.court.hearings import DemoHearing, chunks, demo_hearings, split
 from sandbox.court.judgments import write_judgments
+from sandbox.court.notices import write_notices
+from sandbox.court.rosters import write_rosters
+from sandbox.court.templates import write_templates
 
 HERE = Path(__file__).parent
 COURT = "示范市人民法院"
@@ -27,9 +32,15 @@ def write_court(folder: Path, today: date, seed: int = 1) -> None:
     (folder / "开庭公告_民二庭.txt").write_text(_announcements(announced, today), encoding="utf-8")
     for name in ("directory.yaml", "court-map.png"):
         shutil.copy(HERE / name, folder / name)
+    for name in ("guides", "guidance"):
+        shutil.copytree(HERE / name, folder / name, dirs_exist_ok=True)
+    write_announcements(folder, today)
+    write_rosters(folder, today)
+    write_notices(folder, today)
+    write_broadcasts(folder, today)
+    write_templates(folder)
     write_debtors(folder / "debtors", today, seed)
     write_judgments(folder / "judgments", today, seed)
-    shutil.copytree(HERE / "guides", folder / "guides", dirs_exist_ok=True)
 
 
 def _spreadsheet(hearings: list[DemoHearing], file: Path) -> None:

@@ -95,6 +95,12 @@ def _menu(request: Request) -> Menu:
             option("tribunals", TRIBUNALS, "gavel"),
             option("people", PEOPLE, "people"),
             option("complaints", COMPLAINTS, "phone"),
+            Option(
+                title=words("announcements.title"),
+                place=Place("/announcements"),
+                icon="bell",
+                hint=words("announcements.hint"),
+            ),
         ),
         **request.age("court"),
     )

@@ -1,8 +1,13 @@
-"""Litigation guides (诉讼指南, row A4): by subject, and one in full with its legal basis."""
+"""Guides by subject, and one in full with its legal basis.
+
+Litigation guides (诉讼指南, row A4) stand at ``/guides``; how to look things up (司法公开指南, row A3) and
+the enforcement guide (执行指南, row A8) are guides too, each with an address of its own. A subject's `row`
+says where it belongs; enforcement stands among the litigation guides as well.
+"""
 
 from __future__ import annotations
 
-from content.records import Guide
+from content.records import Guide, GuideCategory
 from shared.markdown import blocks
 from shared.pages import AnyPage, Article, Bullets, Heading, Menu, Option
 from shared.place import Place
@@ -10,6 +15,8 @@ from shared.request import Request
 from shared.visit import Language
 
 GUIDES = Place("/guides")
+OPENNESS = Place("/openness")
+ENFORCEMENT = Place("/enforcement-guide")
 OWNER = "立案庭"
 # A calculator that works out what a guide explains: guide id → where it stands, its name.
 CALCULATORS = {
@@ -30,6 +37,40 @@ def page(request: Request) -> AnyPage | None:
     return None
 
 
+def openness(request: Request) -> AnyPage | None:
+    """How to look things up (row A3)."""
+    return None if request.rest else _row(request, "A3", OPENNESS, "openness", "研究室")
+
+
+def enforcement(request: Request) -> AnyPage | None:
+    """The enforcement guide (row A8)."""
+    return None if request.rest else _row(request, "A8", ENFORCEMENT, "enforcement-guide", "执行局、立案庭")
+
+
+def _row(request: Request, row: str, place: Place, name: str, owner: str) -> Menu:
+    """All guides of one row of the requirements, whatever their subjects."""
+    words = request.words
+    wanted = {category.id for category in request.content.guide_categories() if category.row == row}
+    guides = [guide for guide in request.content.guides(lang=request.language) if guide.category in wanted]
+    return Menu(
+        title=words(f"{name}.title"),
+        place=place,
+        intro=words(f"{name}.intro") if guides else words(f"{name}.none"),
+        owner=owner,
+        options=tuple(_option(request, guide) for guide in guides),
+        **request.age("guide"),
+    )
+
+
+def _option(request: Request, guide: Guide) -> Option:
+    return Option(
+        title=_title(request, guide),
+        place=Place(f"/guides/{guide.id}"),
+        icon="guide",
+        hint=_summary(request, guide),
+    )
+
+
 def _categories(request: Request) -> Menu:
     words = request.words
     filled = {guide.category for guide in request.content.guides(lang=request.language)}
@@ -38,15 +79,23 @@ def _categories(request: Request) -> Menu:
         place=GUIDES,
         intro=words("guides.intro") if filled else words("guides.none"),
         owner=OWNER,
-        options=tuple(
+        options=(
+            *(
+                Option(
+                    title=category.name_in(request.language),
+                    place=GUIDES.having(category=category.id),
+                    icon="guide",
+                    hint=category.hint_in(request.language),
+                )
+                for category in request.content.guide_categories()
+                if category.id in filled and category.row != "A3"
+            ),
             Option(
-                title=category.name_in(request.language),
-                place=GUIDES.having(category=category.id),
-                icon="guide",
-                hint=category.hint_in(request.language),
-            )
-            for category in request.content.guide_categories()
-            if category.id in filled
+                title=words("templates.title"),
+                place=Place("/templates"),
+                icon="file",
+                hint=words("templates.hint"),
+            ),
         ),
         **request.age("guide"),
     )
@@ -62,15 +111,7 @@ def _category(request: Request, category_id: str) -> Menu | None:
         place=GUIDES.having(category=category_id),
         intro="" if guides else request.words("guides.none"),
         owner=OWNER,
-        options=tuple(
-            Option(
-                title=_title(request, guide),
-                place=Place(f"/guides/{guide.id}"),
-                icon="guide",
-                hint=_summary(request, guide),
-            )
-            for guide in guides
-        ),
+        options=tuple(_option(request, guide) for guide in guides),
         **request.age("guide"),
     )
 
@@ -88,11 +129,19 @@ def _guide(request: Request, guide: Guide) -> Article:
         options=(
             *_calculator(request, guide),
             Option(
-                title=words("guides.same-subject"), icon="guide", place=GUIDES.having(category=guide.category)
+                title=words("guides.same-subject"),
+                icon="guide",
+                place=_subject(request.content.guide_categories(), guide),
             ),
         ),
         **request.age("guide"),
     )
+
+
+def _subject(categories: tuple[GuideCategory, ...], guide: Guide) -> Place:
+    """Where the guides of this one's subject are listed."""
+    row = next((category.row for category in categories if category.id == guide.category), "A4")
+    return OPENNESS if row == "A3" else GUIDES.having(category=guide.category)
 
 
 def way_to(request: Request, guide_id: str, title: str) -> tuple[Option, ...]:

@@ -7,6 +7,7 @@ from shared.catalogue.load import FIRST, Entry
 from shared.pages import Menu, Option
 from shared.place import HOME, Place
 from shared.request import Request
+from shared.services import announcements
 from shared.visit import Face
 
 
@@ -14,11 +15,14 @@ def page(request: Request) -> Menu:
     court = request.content.court()
     words = request.words
     name = court.name_in(request.language) if court else words("home.court-unnamed")
+    # On the telephone the keys are the services'; what matters was said with the greeting.
+    announced = announcements.option(request) if request.face is not Face.VOICE else None
     return Menu(
         title=name,
         place=HOME,
         intro=words("home.intro"),
-        options=_options(request, FIRST),
+        lead=announcements.leading(request),
+        options=(*((announced,) if announced else ()), *_options(request, FIRST)),
         **request.age("hearing"),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from shared.pages import (
     AnyPage,
     Article,
+    Attachment,
     Block,
     Bullets,
     Carry,
@@ -58,6 +59,8 @@ def opening(page: AnyPage, words: Words) -> list[str]:
     """What a page begins with: its title, what leads it, how old it is when that matters."""
     language = words.language
     said = [ended(say_text(page.title, language))]
+    if page.lead:
+        said.append(ended(say_text(page.lead, language)))
     if page.intro:
         said.append(ended(say_text(page.intro, language)))
     if page.stale and page.as_of:
@@ -120,6 +123,8 @@ def block_sentences(block: Block, words: Words) -> list[str]:
             return [_row_sentence(block.head, row, words) for row in block.rows]
         case Image():
             return [ended(say_text(block.alt, language))]
+        case Attachment():
+            return [ended(say_text(block.caption, language))]
         case Carry():
             return []
 
