@@ -22,7 +22,8 @@ from content.store import Store
 RULES_VERSION = 1
 # Pictures hold no text; debtors are looked through one by one when they are imported.
 _NOT_HERE = ("picture", "debtor")
-_NAMES_OF_RECORDS = frozenset({"id", "category", "department", "map.picture"})
+# Names of records, and a file in base64, whose `text` is looked through instead.
+_NO_TEXT = frozenset({"id", "category", "department", "map.picture", "data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _in_record(
     key: tuple[str, str, str], body: str, own: frozenset[str], today: date
 ) -> Iterator[OpenFinding]:
     for field, text in _texts(json.loads(body), ""):
-        if field in _NAMES_OF_RECORDS:
+        if field in _NO_TEXT:
             continue
         for one in find(text, own_numbers=own, today=today):
             # An office's line in a field for it is published on purpose; a mobile telephone is a person's.
