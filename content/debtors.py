@@ -118,6 +118,8 @@ class Debtors:
 
 def plain_name(name: str) -> str:
     """A name as it is compared: width, blanks, points and brackets of one kind."""
+    if name.isalpha() and not name.isascii() and unicodedata.is_normalized("NFKC", name):
+        return name.upper()
     folded = unicodedata.normalize("NFKC", name).upper()
     return "".join(folded.split()).replace("•", "·").replace("・", "·")
 

@@ -128,6 +128,10 @@ def is_withdrawn(conn: sqlite3.Connection, kind: str, id: str) -> bool:
     return found is not None
 
 
+def any_withdrawn(conn: sqlite3.Connection, kind: str) -> bool:
+    return conn.execute("SELECT 1 FROM withdrawn WHERE kind = ? LIMIT 1", [kind]).fetchone() is not None
+
+
 def no_longer_withdrawn(conn: sqlite3.Connection, kind: str, id: str) -> None:
     conn.execute("DELETE FROM withdrawn WHERE kind = ? AND id = ?", [kind, id])
 

@@ -36,6 +36,18 @@ _WITHDRAWN = dict.fromkeys(
 _STAYS = dict.fromkeys(("未撤销", "未解除", "未屏蔽", "未删除", "否", "正常", "发布", "有效"), "")
 # Texts are looked through for personal data only where a number of some length stands in them.
 _LONG_NUMBER = re.compile(r"\d{7}|[\w.]@\w|住")
+_EACH_ITS_OWN = frozenset({"name", "case_number"})
+_REMEMBERED = 50_000
+_AT_ONCE = 5_000
+_CANONICAL = re.compile(r"（(\d{4})）([一-鿿]\d{2,4})(执恢|执保|执异|执)([1-9]\d{0,7})号")
+
+
+def _case(text: str) -> tuple[str, str]:
+    """(canonical writing, key) of a case number; ("", "") when it is none."""
+    if match := _CANONICAL.fullmatch(text):
+        return text, "".join(match.groups())
+    number = CaseNumber.parse(text)
+    return (str(number), number.key) if number else ("", "")
 
 
 class DebtorIntake:
@@ -47,6 +59,8 @@ class DebtorIntake:
         self._key = store.debtors.key_for_import()
         self._seen: set[str] = set()
         self._lists: set[str] = set()
+        self._waiting: list[Debtor] = []
+        self._read: dict[tuple[str, object], Any] = {}
 
     def take(
         self,
@@ -60,19 +74,18 @@ class DebtorIntake:
         named = titles or {}
         plain: dict[str, Any] = {}
         for name, cell in cells.items():
-            if name in _TOLD_APART or name in (IGNORED, WITHDRAWN) or says_nothing(cell):
+            if name in _TOLD_APART or name in (IGNORED, WITHDRAWN):
                 continue
-            value = read_value(
-                Debtor.model_fields[name], cell, self._titles.values.get(name, {}), self._today
-            )
+            value = self._value(name, cell)
             if isinstance(value, Wrong):
                 return self._refuse(row, named.get(name, name), value.reason)
-            plain[name] = value
-        case = CaseNumber.parse(str(plain.get("case_number", "")))
-        if case is None:
+            if value is not None:
+                plain[name] = value
+        written, key = _case(str(plain.get("case_number", "")))
+        if not key:
             reason = Reason.WRONG_CASE_NUMBER if plain.get("case_number") else Reason.NO_CASE_NUMBER
             return self._refuse(row, named.get("case_number", "案号"), reason)
-        plain["case_number"] = str(case)
+        plain["case_number"] = written
         wrong = self._who(plain, cells)
         if wrong:
             return self._refuse(row, named.get(wrong[0], wrong[0]), wrong[1])
@@ -81,7 +94,7 @@ class DebtorIntake:
             if _LONG_NUMBER.search(text) and find(text, today=self._today):
                 return self._refuse(row, named.get(name, name), Reason.PERSONAL_DATA)
         who = plain.get("number_sealed") or plain.get("code") or plain_name(str(plain.get("name", "")))
-        plain["id"] = debtor_id(str(plain.get("list", "")), case.key, str(who))
+        plain["id"] = debtor_id(str(plain.get("list", "")), key, str(who))
         try:
             record = Debtor.model_validate(plain)
         except ValidationError as error:
@@ -94,6 +107,7 @@ class DebtorIntake:
     def end(self, *, whole: bool) -> Outcome:
         """What became of the file; with `whole`, what it no longer lists is taken away, but only where every
         row of it could be read."""
+        self._write()
         if whole and not self.outcome.refused:
             for list_name in self._lists:
                 for id in self._store.ids_under(Debtor.record_kind, list_name) - self._seen:
@@ -111,7 +125,8 @@ class DebtorIntake:
         if record.id in self._seen:
             return self._refuse(row, named.get("name", "姓名"), Reason.TWICE)
         self._lists.add(record.list)
-        if value_in(text_of(state), {**_WITHDRAWN, **_STAYS}) == "yes":
+        if state is not None and value_in(text_of(state), {**_WITHDRAWN, **_STAYS}) == "yes":
+            self._write()
             if self._store.body(Debtor.record_kind, record.id, "zh-CN") is None:
                 self.outcome.unchanged += 1
             else:
@@ -119,10 +134,31 @@ class DebtorIntake:
                 self.outcome.withdrawn += 1
             return None
         self._seen.add(record.id)
-        changed = self._store.put(record)
-        self.outcome.accepted += changed
-        self.outcome.unchanged += not changed
+        self._waiting.append(record)
+        if len(self._waiting) >= _AT_ONCE:
+            self._write()
         return None
+
+    def _write(self) -> None:
+        changed = self._store.put_many(self._waiting)
+        self.outcome.accepted += changed
+        self.outcome.unchanged += len(self._waiting) - changed
+        self._waiting.clear()
+
+    def _value(self, name: str, cell: object) -> Any:
+        """What a field takes from a cell, or `Wrong`; None for nothing. Most cells were read before."""
+        known = isinstance(cell, str) and name not in _EACH_ITS_OWN
+        if known and (name, cell) in self._read:
+            return self._read[name, cell]
+        value: Any = None
+        if not says_nothing(cell):
+            words = self._titles.values.get(name, {})
+            value = read_value(Debtor.model_fields[name], cell, words, self._today)
+        if known:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            self._read[name, cell] = value
+        return value
 
     def _who(self, plain: dict[str, Any], cells: Mapping[str, object]) -> tuple[str, str] | None:
         """Person or organisation, with the number as it may be kept; (field, reason) when it cannot be."""

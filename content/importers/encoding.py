@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 
 def decode(data: bytes) -> str | None:
@@ -17,4 +18,21 @@ def decode(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         return None if "\x00" in text else text.replace("\r\n", "\n").replace("\r", "\n")
+    return None
+
+
+def encoding_of(path: Path) -> str | None:
+    """The encoding of a text file of any length; None when it is no text in any of these."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            with path.open(encoding=encoding, newline="") as text:
+                while text.read(1 << 20):
+                    pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
     return None

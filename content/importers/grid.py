@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from content.importers.columns import plain_title
-from content.importers.encoding import decode
+from content.importers.encoding import encoding_of
 
 _HEADER_WITHIN = 40
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\x00"), None)
@@ -55,6 +54,8 @@ def read_grids(path: Path, is_title: Callable[[object], bool]) -> Iterator[Grid]
 
 def text_of(cell: object) -> str:
     """A cell as text: blanks at the ends and invisible characters gone, line breaks kept."""
+    if isinstance(cell, str) and cell.isprintable():  # nothing invisible in it: most cells
+        return cell.strip()
     match cell:
         case None:
             return ""
@@ -100,24 +101,24 @@ def _is_second_header(titles: Sequence[str], below: Row, meaning: Callable[[obje
     )
 
 
-def _from_csv(path: Path) -> Iterator[Grid]:
-    text = decode(path.read_bytes())
-    if text is None:
+def csv_rows(path: Path) -> Iterator[Row]:
+    """The rows of a csv file one by one, however many there are. Raises `UnreadableFileError`."""
+    encoding = encoding_of(path)
+    if encoding is None:
         raise UnreadableFileError(path.name)
-    first = next(
-        (line for line in text.splitlines() if line.count(",") + line.count("\t") + line.count(";") > 1), ""
-    )
-    delimiter = max(",\t;", key=first.count)
-    try:
-        rows = [
-            Row(number, tuple(cells))
-            for number, cells in enumerate(
-                csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1
-            )
-        ]
-    except csv.Error as error:
-        raise UnreadableFileError(path.name) from error
-    yield Grid("", rows)
+    with path.open(encoding=encoding, newline="") as text:
+        first = next((line for line in text if sum(map(line.count, ",\t;")) > 1), "")
+        delimiter = max(",\t;", key=first.count)
+        text.seek(0)
+        try:
+            for number, cells in enumerate(csv.reader(text, delimiter=delimiter), start=1):
+                yield Row(number, tuple(cells))
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise UnreadableFileError(path.name) from error
+
+
+def _from_csv(path: Path) -> Iterator[Grid]:
+    yield Grid("", list(csv_rows(path)))
 
 
 def _from_workbook(path: Path, is_title: Callable[[object], bool]) -> Iterator[Grid]:

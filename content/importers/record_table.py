@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from content.importers.grid import Grid, Row, headers, text_above, text_of
@@ -77,14 +77,14 @@ def _table(
     return Table(kind, grid.name, header, ordered, rows, told, kind.is_named(name))
 
 
-def take_rows(table: Table, intake: AnyIntake) -> None:
-    """Take in every row of a table."""
+def take_rows(table: Table, intake: AnyIntake, rows: Iterable[Row] | None = None) -> None:
+    """Take in every row of a table; `rows` instead of its own where there are too many to hold."""
     named = {
         field: re.sub(r"\s+", "", table.titles[numbers[0]])
         for field, numbers in table.columns.items()
         if numbers
     }
-    for row in _whole(table):
+    for row in _whole(table, table.rows if rows is None else rows):
         cells = _fields(table, row)
         if cells is not None:
             intake.take({**table.told, **cells}, row.number, named, sheet=table.name)
@@ -103,18 +103,20 @@ def _fields(table: Table, row: Row) -> dict[str, object] | None:
     texts = [text for number in range(len(row.cells)) if (text := row.text(number))]
     if len(texts) <= 2 and _REMARK.search(texts[0]):
         return None
-    meant = [table.titles_of.meaning(text_of(cell)) == field for field, cell in cells.items()]
-    return None if len(meant) > 1 and all(meant) else cells
+    header = len(cells) > 1 and all(
+        table.titles_of.meaning(text_of(cell)) == field for field, cell in cells.items()
+    )
+    return None if header else cells
 
 
-def _whole(table: Table) -> Iterator[Row]:
+def _whole(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with 同上 resolved; a record merged over several rows is one."""
     identifying = {
         number for field in table.titles_of.kind.identified_by for number in table.columns.get(field, ())
     }
     above: dict[int, object] = {}
     pending: Row | None = None
-    for row in table.rows:
+    for row in rows:
         same = {number for number in range(len(row.cells)) if row.text(number) in _SAME_AS_ABOVE}
         cells = tuple(above.get(n) if n in same else cell for n, cell in enumerate(row.cells))
         above = dict(enumerate(cells))
