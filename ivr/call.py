@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ivr.attendant import Hours
-from ivr.filling import Filled, Filling, Gone, Left
+from ivr.filling import LONGEST_MESSAGE, Filled, Filling, Gone, Left
 from ivr.keys import Key
-from ivr.line import Heard, HungUp, Line, Silence, Speed, Utterance
+from ivr.line import BEEP, Heard, HungUp, Line, NotRecorded, Recording, Silence, Speed, Utterance
 from ivr.line import Words as SpokenWords
 from ivr.script import (
     Action,
@@ -27,6 +27,7 @@ from ivr.script import (
 )
 from ivr.trail import Trail
 from shared.application import Application
+from shared.cases.sending import Attachment
 from shared.logs import incident
 from shared.pages import AnyPage, Form
 from shared.place import HOME, Place, PlaceError
@@ -293,7 +294,16 @@ class Call:
                 self._noticed(heard)
             return heard
 
-        outcome = await Filling(ask, self._words, self._application.clock().date(), self._dialled).fill(form)
+        async def record(texts: Sequence[str]) -> Recording | NotRecorded | HungUp:
+            await self._line.say([*self._spoken(texts), Utterance(BEEP, str(self.visit.language))])
+            return await self._line.record(seconds=LONGEST_MESSAGE)
+
+        today = self._application.clock().date()
+        filling = Filling(ask, self._words, today, self._dialled, record)
+        outcome = await filling.fill(form)
+        self.visit.attachments.update(
+            {name: Attachment("audio/wav", wav) for name, wav in filling.recordings.items()}
+        )
         match outcome:
             case Gone():
                 return None

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ivr import entry
+from ivr import entry, recording
 from ivr.keys import Digits, Ended, Key
-from ivr.line import Heard, HungUp, Silence
+from ivr.line import Heard, HungUp, NotRecorded, Recording, Silence
 from ivr.script import Back, Go
-from shared.pages import Field, FieldKind, Form
+from shared.pages import RECORDED, Field, FieldKind, Form
 from shared.place import Place
 from shared.short_codes import PERSON
 from shared.speech.text import say_text
@@ -18,6 +18,8 @@ from shared.words import Words
 
 # After so many wrong entries of one field a person is offered.
 WRONG_ENTRIES = 3
+LONGEST_MESSAGE = 120.0
+Record = Callable[[Sequence[str]], Awaitable[Recording | NotRecorded | HungUp]]
 # Says the sentences and hears what the caller does.
 Ask = Callable[[Sequence[str]], Awaitable[Heard]]
 
@@ -46,9 +48,17 @@ class Filling:
     """Asks for what a form wants. What is keyed in is never said back, logged or kept."""
 
     def __init__(
-        self, ask: Ask, words: Words, today: date, dialled: Callable[[], Place | None] = lambda: None
+        self,
+        ask: Ask,
+        words: Words,
+        today: date,
+        dialled: Callable[[], Place | None] = lambda: None,
+        record: Record | None = None,
     ) -> None:
-        """`dialled` gives the place of the short code that a # has just ended, if it ended one."""
+        """`dialled` gives the place of the short code that a # has just ended, if it ended one; `record` says
+        the sentences and records what comes after them."""
+        self.recordings: dict[str, bytes] = {}
+        self._record = record
         self._ask = ask
         self._words = words
         self._today = today
@@ -77,6 +87,8 @@ class Filling:
         """One field's value; what was wrong is said and asked again, then a person is offered."""
         if field.kind is FieldKind.CHOICE:
             return await self._choice(field, lead)
+        if field.kind is FieldKind.VOICE_MESSAGE:
+            return await self._message(field, lead)
         questions = entry.asks(field, self._words, self._today)
         if questions is None and field.least == 0:
             return ""
@@ -95,6 +107,51 @@ class Filling:
                 return found
             lead = [found.text]
         return Left(Go(PERSON))
+
+    async def _message(self, field: Field, lead: list[str]) -> str | Left | Gone:
+        """A recording that the caller has heard to be there and wants to send: `RECORDED`, or nothing where
+        nothing has to be said. It waits in `recordings`."""
+        if self._record is None:
+            return Left(Back(), self._words("voice.not-by-keys"))
+        prompt = say_text(field.prompt, self._words.language)
+        for _ in range(WRONG_ENTRIES):
+            match await self._record([*lead, prompt, self._words("voice.after-beep")]):
+                case HungUp():
+                    return Gone()
+                case NotRecorded():
+                    return Left(Go(PERSON), self._words("voice.not-recorded"))
+                case Recording(wav) if recording.speech_seconds(wav) < recording.LEAST_SPEECH:
+                    lead = [self._words("voice.nothing-heard")]
+                case Recording(wav):
+                    match await self._send_or_not(recording.seconds(wav)):
+                        case True:
+                            self.recordings[field.name] = wav
+                            return RECORDED
+                        case False:
+                            lead = []
+                        case left:
+                            return left
+        return Left(Go(PERSON))
+
+    async def _send_or_not(self, seconds: float) -> bool | Left | Gone:
+        """1 sends what was recorded, 2 records it anew, * gives it up."""
+        length = self._words.count("voice.recorded", max(1, round(seconds)))
+        texts = [say_text(length, self._words.language), self._words("voice.send-recorded")]
+        for failures in range(1, WRONG_ENTRIES + 1):
+            match await self._ask(texts):
+                case HungUp():
+                    return Gone()
+                case Key.ONE:
+                    return True
+                case Key.TWO:
+                    return False
+                case Key.STAR:
+                    return Left(Back(), self._words("voice.given-up"))
+                case Silence():
+                    texts = [self._words(f"voice.silence-{failures}"), self._words("voice.send-recorded")]
+                case _:
+                    texts = [self._words("voice.wrong-key"), self._words("voice.send-recorded")]
+        return Left(Go(PERSON), self._words("voice.given-up"))
 
     async def _choice(self, field: Field, lead: list[str]) -> str | Left | Gone:
         """One key chooses, without #, which leads to the rest of a long row of choices."""

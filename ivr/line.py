@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
@@ -35,6 +35,10 @@ class Utterance:
     speed: Speed = Speed.NORMAL
 
 
+# An utterance of this is the tone after which one speaks.
+BEEP = "\a"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Spoken words that were recognised. `sure` is False where it is better to ask."""
@@ -51,6 +55,18 @@ class Silence:
 @dataclass(frozen=True, slots=True)
 class HungUp:
     """The caller is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What the caller said: a wav file of 8 kHz, 16 bits, mono. It is in memory and nowhere else."""
+
+    wav: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """The line could not record: the disk is full, or it has no sound."""
 
 
 Heard = Key | Words | Silence | HungUp
@@ -71,6 +87,9 @@ class Line(Protocol):
 
     async def say(self, utterances: Sequence[Utterance]) -> None:
         """Say the utterances to their end; keys are kept for later. Returns early when the caller is gone."""
+
+    async def record(self, *, seconds: float) -> Recording | NotRecorded | HungUp:
+        """Record the caller for at most `seconds`: until # or five seconds of silence."""
 
     async def transfer(self, language: str) -> bool:
         """Hand the caller over to a person. True: the call is no longer ours; should nobody answer, it

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
-from ivr.line import Speed, Utterance
+from ivr.line import BEEP, Speed, Utterance
 from shared.logs import incident
 from shared.speech.runs import runs
-from shared.speech.sound import at_speed, for_telephone
+from shared.speech.sound import at_speed, beep, for_telephone
 from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, Voice
 
 _log = logging.getLogger(__name__)
@@ -41,12 +41,20 @@ class Prompts:
 
     async def files(self, utterance: Utterance, call: str) -> list[Path]:
         """The wav files (8 kHz, mono, 16 bits) that say `utterance` in this call, in order."""
+        if utterance.text == BEEP:
+            return [await self._beep()]
         folder = self._folder_of(call) if utterance.private else self._kept
         files = []
         for sentence, language in pieces(utterance.text, utterance.lang):
             files.append(folder / sound_name(sentence, language, utterance.speed))
             await self._have(sentence, language, utterance.speed, files[-1])
         return files
+
+    async def _beep(self) -> Path:
+        file = self._kept / "beep.wav"
+        if not file.exists():
+            await asyncio.to_thread(_made, file, beep)
+        return file
 
     def forget(self, call: str) -> None:
         """The call is over: nothing that was said of a case stays."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from ivr.keys import Key
-from ivr.line import Heard, HungUp, Silence, Utterance, Words
+from ivr.line import Heard, HungUp, NotRecorded, Recording, Silence, Utterance, Words
 
 _QUOTES = "\"'“”「」"
 
@@ -49,6 +49,9 @@ class TerminalLine:
 
     async def say(self, utterances: Sequence[Utterance]) -> None:
         self._said += utterances
+
+    async def record(self, *, seconds: float) -> Recording | NotRecorded | HungUp:
+        return NotRecorded()
 
     async def transfer(self, language: str) -> bool:
         return False

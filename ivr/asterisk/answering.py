@@ -12,7 +12,7 @@ import websockets
 from pydantic import SecretStr
 
 from ivr.asterisk.ari import Ari, AriError, Event
-from ivr.asterisk.line import AsteriskLine, Render
+from ivr.asterisk.line import RECORDINGS, AsteriskLine, Render
 from ivr.line import Utterance
 from shared.logs import incident
 
@@ -130,12 +130,18 @@ def _arrival(channel: str, event: Event) -> Arrival:
 
 
 def _target(event: Event) -> str:
-    """The channel that a playback event is about: ``channel:<id>``."""
-    return str((event.get("playback") or {}).get("target_uri", "")).removeprefix("channel:")
+    """The channel that an event of a playback or a recording is about: ``channel:<id>``."""
+    about = event.get("playback") or event.get("recording") or {}
+    return str(about.get("target_uri", "")).removeprefix("channel:")
 
 
 async def _send_on(ari: Ari) -> None:
-    """Calls that an earlier connection left in Stasis sit in silence: on with them to the excuse."""
+    """Calls that an earlier connection left in Stasis sit in silence: on with them to the excuse. What it
+    left of a recording is wiped."""
     for channel in await ari.request("GET", "channels") or ():
         with contextlib.suppress(AriError):
             await ari.request("POST", f"channels/{channel['id']}/continue")
+    with contextlib.suppress(AriError):
+        for recording in await ari.request("GET", "recordings/stored") or ():
+            if str(recording["name"]).startswith(RECORDINGS):
+                await ari.request("DELETE", f"recordings/stored/{recording['name']}")

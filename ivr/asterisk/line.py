@@ -11,10 +11,14 @@ from pathlib import Path
 
 from ivr.asterisk.ari import Ari, AriError, Event
 from ivr.keys import Key
-from ivr.line import Heard, HungUp, Silence, Utterance
+from ivr.line import Heard, HungUp, NotRecorded, Recording, Silence, Utterance
 
 # The channel variable that a call carries to a person and, when nobody answers, back.
 LANGUAGE = "COURT_LANGUAGE"
+# Beginning of the names of our recordings in Asterisk's folder.
+RECORDINGS = "court-"
+SILENCE_SECONDS = 5
+MAX_RECORDING = 4 << 20
 
 Render = Callable[[Utterance, str], Awaitable[Sequence[Path]]]
 
@@ -32,6 +36,7 @@ class AsteriskLine:
         self._gone = False
         self._changed = asyncio.Event()
         self._playing: set[str] = set()
+        self._recorded: Event | None = None
 
     @property
     def gone(self) -> bool:
@@ -44,6 +49,8 @@ class AsteriskLine:
                 # ABCD keys exist in the protocol and on no telephone that people have.
                 with contextlib.suppress(ValueError):
                     self._keys.append(Key(str(event.get("digit"))))
+            case "RecordingFinished" | "RecordingFailed":
+                self._recorded = event
             case "PlaybackFinished":
                 self._playing.discard(str(event.get("playback", {}).get("id")))
             case "StasisEnd" | "ChannelDestroyed" | "ChannelHangupRequest":
@@ -72,6 +79,38 @@ class AsteriskLine:
 
     async def say(self, utterances: Sequence[Utterance]) -> None:
         await self._play(utterances, until_key=False)
+
+    async def record(self, *, seconds: float) -> Recording | NotRecorded | HungUp:
+        if self._gone:
+            return HungUp()
+        # Keys that were pressed while the prompt was said do not end what is said after it.
+        self._keys.clear()
+        self._recorded = None
+        name = f"{RECORDINGS}{uuid.uuid4()}"
+        try:
+            await self._ari.request(
+                "POST", f"channels/{self._channel}/record", name=name, format="wav", terminateOn="#",
+                maxDurationSeconds=str(int(seconds)), maxSilenceSeconds=str(SILENCE_SECONDS), ifExists="fail",
+            )  # fmt: skip
+            while self._recorded is None and not self._gone:
+                await self._something(seconds + SILENCE_SECONDS)
+            if self._gone:
+                return HungUp()
+            if self._recorded is None or self._recorded.get("type") == "RecordingFailed":
+                return NotRecorded()
+            wav = await self._ari.fetch(f"recordings/stored/{name}/file", MAX_RECORDING)
+            self._keys.clear()
+            return Recording(wav)
+        except AriError:
+            return HungUp() if self._gone else NotRecorded()
+        finally:
+            await self._wipe(name)
+
+    async def _wipe(self, name: str) -> None:
+        """Take a recording out of Asterisk's folder; one that still runs is given up."""
+        for uri in (f"recordings/live/{name}", f"recordings/stored/{name}"):
+            with contextlib.suppress(AriError):
+                await self._ari.request("DELETE", uri)
 
     async def transfer(self, language: str) -> bool:
         if self._gone or not self._operator:

@@ -106,7 +106,7 @@ class AsteriskServer:
 
     def _write(self) -> None:
         shutil.rmtree(self._run, ignore_errors=True)
-        for name in ("etc", "lib", "log", "spool"):
+        for name in ("etc", "lib", "log", "spool/recording"):
             (self._run / name).mkdir(parents=True)
         tree = _tree(self._launcher)
         rtp_first = 20_000 + secrets.randbelow(80) * RTP_PORTS

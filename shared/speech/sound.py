@@ -27,6 +27,14 @@ def at_speed(sound: Path, factor: float, into: Path) -> None:
     _sox(str(sound), str(into), "tempo", "-s", str(factor))
 
 
+def beep(into: Path) -> None:
+    """The tone after which one speaks. Raises `SoundError`."""
+    _sox(
+        "-n", "-r", str(RATE), "-c", "1", "-b", "16", str(into),
+        "synth", "0.4", "sine", "1000", "gain", "-12", "fade", "0.02", "0.4", "0.02",
+    )  # fmt: skip
+
+
 def _sox(*arguments: str) -> None:
     done = subprocess.run(["sox", *arguments], capture_output=True, timeout=_DEADLINE_SECONDS, check=False)
     if done.returncode:

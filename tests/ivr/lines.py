@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import array
+import io
+import math
+import wave
 from collections.abc import Sequence
 
 from ivr.keys import Key
-from ivr.line import Heard, HungUp, Silence, Utterance, Words
+from ivr.line import Heard, HungUp, NotRecorded, Recording, Silence, Utterance, Words
 
 Act = Key | Words | Silence
 
@@ -15,12 +19,29 @@ def keys(text: str) -> list[Act]:
     return [Silence() if character == "." else Key(character) for character in text]
 
 
+def spoken_wav(seconds: float = 2.0, level: int = 8000) -> bytes:
+    """A recording of a hum of `level`; with 0 of silence."""
+    tone = array.array("h", (int(level * math.sin(n / 6)) for n in range(int(seconds * 8000))))
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(tone.tobytes())
+    return file.getvalue()
+
+
 class ScriptedLine:
     """Does `acts` one after another, each when it is listened to, then hangs up. `turns` are what was said
     before each act."""
 
-    def __init__(self, acts: Sequence[Act], *, person: bool = False) -> None:
+    def __init__(
+        self,
+        acts: Sequence[Act],
+        *,
+        person: bool = False,
+        recordings: Sequence[Recording | NotRecorded | HungUp] = (),
+    ) -> None:
         self._acts = list(acts)
+        self._recordings = list(recordings)
         self._person = person
         self.turns: list[list[Utterance]] = [[]]
         self.phrases: list[Sequence[str]] = []
@@ -37,6 +58,10 @@ class ScriptedLine:
 
     async def say(self, utterances: Sequence[Utterance]) -> None:
         self.turns[-1] += utterances
+
+    async def record(self, *, seconds: float) -> Recording | NotRecorded | HungUp:
+        self.turns.append([])
+        return self._recordings.pop(0) if self._recordings else NotRecorded()
 
     async def transfer(self, language: str) -> bool:
         if self._person:

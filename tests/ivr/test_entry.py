@@ -9,13 +9,13 @@ import pytest
 
 from ivr.filling import Filled, Filling, Gone, Left
 from ivr.keys import Digits, Ended, Key
-from ivr.line import Heard, HungUp, Silence
+from ivr.line import Heard, HungUp, NotRecorded, Recording, Silence
 from ivr.script import Back, Go
 from shared.pages import Choice, Field, FieldKind, Form
 from shared.place import Place
 from shared.visit import Language
 from shared.words import load_words
-from tests.ivr.lines import keys
+from tests.ivr.lines import keys, spoken_wav
 
 TODAY = date(2026, 11, 24)
 
@@ -139,3 +139,48 @@ async def test_silence_is_helped_differently_each_time() -> None:
     helps = [text for text in said if "请输入" not in text and "表" not in text]
     assert len(helps) == len(set(helps)) == 2
     assert Silence() == keys(".")[0]
+
+
+class TestAVoiceMessage:
+    FORM = _form(_field(FieldKind.VOICE_MESSAGE))
+
+    async def _left(self, pressed: str, *recordings: object) -> tuple[object, list[str], dict[str, bytes]]:
+        acts, said, waiting = keys(pressed), list[str](), list(recordings)
+
+        async def ask(texts: Sequence[str]) -> Heard:
+            said.extend(texts)
+            return acts.pop(0) if acts else HungUp()
+
+        async def record(texts: Sequence[str]) -> Recording | NotRecorded | HungUp:
+            said.extend(texts)
+            return waiting.pop(0) if waiting else HungUp()  # type: ignore[return-value]
+
+        filling = Filling(ask, load_words()[Language.CHINESE], TODAY, record=record)
+        return await filling.fill(self.FORM), said, filling.recordings
+
+    async def test_it_is_sent_with_one_after_its_length_was_told(self) -> None:
+        outcome, said, kept = await self._left("1", Recording(spoken_wav(3)))
+        assert outcome == Filled({"it": "recorded"})
+        assert "已录下三秒。" in said
+        assert kept == {"it": spoken_wav(3)}
+
+    async def test_two_records_it_anew_and_only_the_last_is_kept(self) -> None:
+        _, _, kept = await self._left("21", Recording(spoken_wav(3)), Recording(spoken_wav(1)))
+        assert kept == {"it": spoken_wav(1)}
+
+    @pytest.mark.parametrize("pressed", ["*", "", "555", "..."])
+    async def test_nothing_else_sends_it(self, pressed: str) -> None:
+        outcome, _, kept = await self._left(pressed, Recording(spoken_wav(3)))
+        assert not isinstance(outcome, Filled)
+        assert kept == {}
+
+    async def test_silence_is_not_sent(self) -> None:
+        silence = [Recording(spoken_wav(5, level=20)) for _ in range(3)]
+        outcome, said, kept = await self._left("111", *silence)
+        assert outcome == Left(Go(Place("/person")))
+        assert said.count("没有听到您的声音，请再讲一遍。") == 2
+        assert kept == {}
+
+    async def test_a_line_that_cannot_record_says_so(self) -> None:
+        outcome, _, _ = await self._left("", NotRecorded())
+        assert outcome == Left(Go(Place("/person")), "很抱歉，现在不能录音。")

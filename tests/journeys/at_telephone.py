@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from content.case_number import CaseNumber
 from ivr.call import Call, Manner
 from ivr.keys import Key
-from ivr.line import Heard, HungUp, Utterance
+from ivr.line import Heard, HungUp, NotRecorded, Recording, Utterance
 from ivr.script import Go, Script, Turn
 from shared.application import Application
 from shared.pages import AnyPage, FieldKind, Form, Listing, Notice
@@ -16,6 +16,7 @@ from shared.showing import show
 from shared.speech.text import say_text
 from shared.speech.wording import say
 from shared.visit import Language
+from tests.ivr.lines import spoken_wav
 from tests.journeys.walk import Seen
 
 ANSWER_SECONDS = 15.0
@@ -39,6 +40,9 @@ class _Line:
 
     async def say(self, utterances: Sequence[Utterance]) -> None:
         self.said += utterances
+
+    async def record(self, *, seconds: float) -> Recording | NotRecorded | HungUp:
+        return Recording(spoken_wav())
 
     async def transfer(self, language: str) -> bool:
         return False

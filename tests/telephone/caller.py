@@ -11,6 +11,7 @@ import random
 import re
 import struct
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -33,6 +34,15 @@ def _ulaw_table() -> Samples:
 
 
 ULAW = _ulaw_table()
+
+
+def _to_ulaw(samples: Samples) -> bytes:
+    """Nearest PCMU code of each sample."""
+    order = np.argsort(ULAW, kind="stable")
+    values = ULAW[order].astype(np.int32)
+    at = np.clip(np.searchsorted(values, samples), 1, 255)
+    nearer = np.abs(samples - values[at - 1]) <= np.abs(values[at] - samples)
+    return order[np.where(nearer, at - 1, at)].astype(np.uint8).tobytes()
 
 
 def _is_speech(frame: bytes) -> bool:
@@ -105,6 +115,8 @@ class Caller:
         self.hung_up = False
         self.key_down = self.key_up = self.invited = 0.0
         self._quiet_every = quiet_every
+        self._speech: deque[bytes] = deque()
+        self._spoken = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._sending = asyncio.Lock()
 
@@ -155,6 +167,15 @@ class Caller:
         """Forget what was heard so far."""
         self._taken = len(self._heard.frames)
 
+    async def speak(self, samples: Samples) -> None:
+        """Say something: samples of 8 kHz, in real time."""
+        codes = _to_ulaw(samples)
+        self._spoken.clear()
+        self._speech.extend(
+            codes[start : start + FRAME].ljust(FRAME, b"\xff") for start in range(0, len(codes), FRAME)
+        )
+        await self._spoken.wait()
+
     async def press(self, keys: str) -> None:
         """Press keys one after another, 100 ms each."""
         for key in keys:
@@ -203,11 +224,14 @@ class Caller:
             self._rtp.transport.sendto(head + payload, self._media)
 
     async def _keep_quiet(self) -> None:
-        """Silence, so that the other side sees a caller who is there."""
+        """What is spoken, and silence, so that the other side sees a caller who is there."""
         while True:
             async with self._sending:
                 self._timestamp += FRAME
-                self._packet(0, b"\xff" * FRAME, marker=False, timestamp=self._timestamp)
+                frame = self._speech.popleft() if self._speech else b"\xff" * FRAME
+                self._packet(0, frame, marker=False, timestamp=self._timestamp)
+                if not self._speech:
+                    self._spoken.set()
             await asyncio.sleep(self._quiet_every)
 
     async def _event(self, code: int) -> None:
