@@ -101,6 +101,17 @@ class Callers:
             if sound is not None:
                 yield Trial(self._by_telephone(sound, **how), phrases, (), repeating)
 
+    def other_words(self, count: int, **how: Any) -> Iterable[Trial]:
+        """Words of the lexicon that the step does not listen for, none that only a tone tells apart."""
+        for number in range(count):
+            phrases, _, repeating = self._step(number)
+            sounds_like = {_toneless(phrase) for phrase in phrases}
+            word = str(self._rng.choice(spoken_words()))
+            parts = {_toneless(character) for character in word} | {_toneless(word)}
+            sound = self._mandarin((word,), (110, 230))
+            if sound is not None and not parts & sounds_like:
+                yield Trial(self._by_telephone(sound, **how), phrases, (), repeating)
+
     def foreign(self, count: int, languages: dict[str, str], **how: Any) -> Iterable[Trial]:
         """A few foreign words."""
         for number in range(count):
