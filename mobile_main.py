@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import socket
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from mobile.app import create_app
+from mobile.staff import password_hash
 from shared.build import build_application, build_sender
 from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
@@ -27,11 +29,25 @@ class Server(uvicorn.Server):
             print(f"mobile page ready http://{host}:{port}", flush=True)
 
 
+def _make_hash() -> int:
+    password = getpass.getpass("Password of the staff's pages (12 characters or more): ")
+    if len(password) < 12 or password != getpass.getpass("Once more: "):
+        print("Too short, or not the same twice.", file=sys.stderr)
+        return 2
+    print(password_hash(password))
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--port", type=int, help="0 takes a free one")
+    parser.add_argument(
+        "--staff-password", action="store_true", help="make the hash for the setting mobile_staff_password"
+    )
     asked = parser.parse_args()
+    if asked.staff_password:
+        return _make_hash()
     settings = read_settings(home=asked.home, mobile_port=asked.port)
     set_up_logs(settings.log_level)
     try:

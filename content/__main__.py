@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from content.commands import checking, debtor_key, publishing, withdrawing
+from content.commands import checking, coverage, debtor_key, publishing, withdrawing
 from content.commands.answers import DONE, FAILED, REFUSALS, failed, print_json
 from content.importers.files import import_files
 from content.importers.hearings import Outcome
@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     debtor_key.add_commands(commands)
     publishing.add_commands(commands)
     withdrawing.add_commands(commands)
+    coverage.add_commands(commands)
     return parser
 
 

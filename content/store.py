@@ -214,6 +214,11 @@ class Store:
         with self._connections.reading() as conn:
             return next(journal.unpublished(conn), None) is not None
 
+    def count_unpublished(self) -> int:
+        """How many records were changed here since the publication."""
+        with self._connections.reading() as conn:
+            return sum(1 for _ in journal.unpublished(conn))
+
     def give_back_space(self) -> None:
         """Shorten the database's write-ahead log to nothing, if nobody is reading from it."""
         self._connections.shorten_log()
@@ -260,6 +265,12 @@ class Store:
                 )
                 for (body,) in rows:
                     yield kind, body
+
+    def bodies_of(self, kind: str) -> Iterator[str]:
+        """Every record of one kind as its JSON, one by one."""
+        with self._connections.reading() as conn:
+            for (body,) in conn.execute("SELECT body FROM records WHERE kind = ? ORDER BY sort, id", [kind]):
+                yield body
 
     # -- writing
 

@@ -21,6 +21,7 @@ from starlette.routing import Route
 from content.records import Template
 from mobile.guard import Guard
 from mobile.render import STYLE, Renderer
+from mobile.staff import StaffPages
 from mobile.visits import Visits
 from shared.application import Application
 from shared.cases.outcomes import Found, Unavailable
@@ -43,7 +44,7 @@ class MobilePages:
 
     def __init__(self, application: Application, settings: Settings) -> None:
         self._application = application
-        self._renderer = Renderer()
+        self.renderer = Renderer()
         self._https = settings.mobile_url.startswith("https://")
         self._visits = Visits(timedelta(minutes=settings.mobile_visit_minutes), application.end)
         # The prefix binds the cookie to this host and to https (RFC 6265bis).
@@ -78,7 +79,7 @@ class MobilePages:
         visit, _ = self._visit(request)
         words = self._application.words(visit)
         code = request.path_params["code"]
-        html = self._renderer.handoff(code, words, court=self._court(visit))
+        html = self.renderer.handoff(code, words, court=self._court(visit))
         return HTMLResponse(html, headers={"Cache-Control": PRIVATE})
 
     async def redeem(self, request: Request) -> Response:
@@ -128,7 +129,7 @@ class MobilePages:
         return response
 
     async def style(self, request: Request) -> Response:
-        if request.path_params["name"] != self._renderer.style_name:
+        if request.path_params["name"] != self.renderer.style_name:
             raise HTTPException(404)
         return FileResponse(
             STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"}
@@ -186,7 +187,7 @@ class MobilePages:
     def _answer(self, request: Request, visit: Visit, page: AnyPage, status: int = 0) -> Response:
         words = self._application.words(visit)
         proved = visit.session is not None
-        html = self._renderer.page(page, words, court=self._court(visit), proved=proved)
+        html = self.renderer.page(page, words, court=self._court(visit), proved=proved)
         private = page.private or proved or request.method == "POST" or isinstance(page, Form)
         response = HTMLResponse(html, status or _status(page))
         if private or response.status_code != 200:
@@ -249,8 +250,10 @@ def create_app(application: Application, settings: Settings) -> Starlette:
         https=settings.mobile_url.startswith("https://"),
         refuse=pages.refused,
     )
+    staff = StaffPages(application, settings, pages.renderer, guard.address)
     return Starlette(
         routes=[
+            *staff.routes(),
             Route("/healthz", pages.health),
             Route("/static/{name}", pages.style),
             Route("/pictures/{id}", pages.picture),

@@ -51,11 +51,11 @@ class Guard:
     def _refusal(self, request: Request) -> Response | None:
         if request.url.path.startswith("/static/") or request.url.path == "/healthz":
             return None
-        if not self._limiter.hit(self._read, self._address(request)):
+        if not self._limiter.hit(self._read, self.address(request)):
             return self._refuse(request, "too-many", 429)
         if request.method != "POST":
             return None
-        if not self._limiter.hit(self._send, self._address(request)):
+        if not self._limiter.hit(self._send, self.address(request)):
             return self._refuse(request, "too-many", 429)
         if not _same_origin(request):
             return self._refuse(request, "other-origin", 403)
@@ -64,7 +64,8 @@ class Guard:
             return self._refuse(request, "too-large", 413)
         return None
 
-    def _address(self, request: Request) -> str:
+    def address(self, request: Request) -> str:
+        """Who asks, as far as the limits go."""
         address = request.client.host if request.client else ""
         if self._proxy and address == self._proxy:
             # The proxy appends; what stands before it was written by whoever asked.

@@ -64,6 +64,10 @@ class Renderer:
             "handoff.html", words, court=court, proved=False, code=code, title=words("mobile.handoff-title")
         )
 
+    def staff(self, template: str, words: Words, **values: object) -> str:
+        """A page of the staff's: what it shows is in `values`."""
+        return self._render(template, words, **values)
+
     def _render(self, template: str, words: Words, **values: object) -> str:
         def shown(value: Value) -> str:
             return show(value, words.language)

@@ -38,7 +38,10 @@ class Application:
         self._words = words
 
     def words(self, visit: Visit) -> Words:
-        return self._words[visit.language]
+        return self.words_in(visit.language)
+
+    def words_in(self, language: Language) -> Words:
+        return self._words[language]
 
     def open(self, visit: Visit, place: Place | str, entered: Mapping[str, str] | None = None) -> AnyPage:
         """The page at `place`; never raises. The visit then stands where the page stands.

@@ -21,6 +21,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from content.records import KINDS, Record
+
 LOOPBACK = "127.0.0.1"
 
 
@@ -39,11 +41,11 @@ class Settings(BaseSettings):
         description="TOML file with the court's own choices for the catalogue: off, order, telephone key.",
     )
     stale_hours: dict[str, float] = Field(
-        {"hearing": 36.0},
+        {kind.record_kind: kind.fresh_hours for kind in KINDS if kind.fresh_hours != Record.fresh_hours},
         description="Age in hours from which content of a kind is announced as out of date.",
     )
     stale_hours_otherwise: float = Field(
-        24.0 * 30, gt=0, description="The same for kinds that `stale_hours` does not name."
+        Record.fresh_hours, gt=0, description="The same for kinds that `stale_hours` does not name."
     )
 
     backend_url: str = Field(f"http://{LOOPBACK}:8700", description="The court backend's address.")
@@ -87,6 +89,11 @@ class Settings(BaseSettings):
     mobile_port: int = Field(8702, ge=0, le=65535, description="Its port; 0 takes a free one.")
     mobile_visit_minutes: float = Field(15.0, gt=0, description="Idle minutes after which a visit is wiped.")
     mobile_requests_per_minute: int = Field(120, gt=0, description="Requests a minute from one address.")
+    mobile_staff_password: SecretStr = Field(
+        SecretStr(""),
+        description="Argon2 hash of the password of the staff's pages (`mobile_main.py --staff-password` "
+        "makes one); empty: there are none.",
+    )
     mobile_trusted_proxy: str = Field(
         "", description="Address of the reverse proxy whose X-Forwarded-For is believed; empty: none."
     )

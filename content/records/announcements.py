@@ -20,6 +20,8 @@ class Announcement(Record):
     chinese = "公告"
     requirement = "A1"
     owner_department = "办公室"
+    ends_with = "until"
+    ends_each = True
     identified_by = ("title", "since")
 
     id: Slug = Field(description="Stable slug.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -44,6 +44,11 @@ class Record(BaseModel):
     `refers` names fields that hold the id of another record, and the kinds that it may be of: a file may name
     it instead. `whole_by` is the field that parts the kind into lists that a file can hold whole.
     A `lean` kind has so many records that what is as by default is not written.
+
+    For the report of coverage: `needed` are fields that a record should not be without though it may;
+    `fresh_hours` is how old content may be before it counts as stale; `ends_with` names the field with the
+    last moment at which a record is of use, and `ends_each` says that each must go then, not only that a list
+    without any to come is wrong.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,6 +62,10 @@ class Record(BaseModel):
     lean: ClassVar[bool] = False
     keeps_ids: ClassVar[bool] = False
     refers: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    needed: ClassVar[tuple[str, ...]] = ()
+    fresh_hours: ClassVar[float] = 24.0 * 30
+    ends_with: ClassVar[str] = ""
+    ends_each: ClassVar[bool] = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -76,6 +85,11 @@ class Record(BaseModel):
     def found_by(self) -> SearchText | None:
         """What a search finds it by; None for what is found through others (a guide's subject)."""
         return None
+
+    @classmethod
+    def lacks(cls, plain: Mapping[str, Any]) -> tuple[str, ...]:
+        """Which of the needed fields a record, as plain JSON, is without."""
+        return tuple(name for name in cls.needed if not plain.get(name))
 
     def in_language(self, field: str, lang: str) -> str:
         """The text of `field`; its ``_en`` twin for English where there is one."""

@@ -30,6 +30,7 @@ class DebtorList(Record):
     chinese = "被执行人名单"
     requirement = "A11"
     owner_department = "执行局"
+    fresh_hours = 24.0 * 7
 
     id: ListName = Field(description="Which list.")
     updated: date = Field(description="Day of the last import.")
@@ -47,6 +48,7 @@ class Debtor(Record):
     chinese = "被执行人"
     requirement = "A11"
     owner_department = "执行局"
+    fresh_hours = 24.0 * 7
     identified_by = ("list", "case_number", "name")
     whole_by = "list"
     lean = True

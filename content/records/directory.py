@@ -65,6 +65,7 @@ class Court(Named):
     chinese = "法院概况"
     requirement = "A1"
     owner_department = "研究室"
+    needed = ("address", "telephone", "operator", "hours", "transport", "map", "jurisdiction", "complaints")
 
     code: Maybe = Field("", description="The court's code in case numbers: 冀1082.")
     address: Maybe = Field("", description="Address.")
@@ -93,6 +94,7 @@ class Department(Named):
     owner_department = "研究室"
     identified_by = ("name",)
     keeps_ids = True
+    needed = ("functions", "telephone", "room")
 
     id: Slug = Field(description="Stable slug.")
     order: int = Field(0, ge=0, description="Place in the listing: as in the file.")
@@ -123,6 +125,7 @@ class Tribunal(Named):
     owner_department = "研究室"
     identified_by = ("name",)
     keeps_ids = True
+    needed = ("address", "telephone", "jurisdiction", "transport")
 
     id: Slug = Field(description="Stable slug.")
     order: int = Field(0, ge=0, description="Place in the listing: as in the file.")
@@ -153,6 +156,7 @@ class Person(Named):
     identified_by = ("name",)
     keeps_ids = True
     refers = MappingProxyType({"department": ("department", "tribunal")})
+    needed = ("post", "department")
 
     id: Slug = Field(description="Stable slug.")
     order: int = Field(0, ge=0, description="Place in the listing: as in the file.")

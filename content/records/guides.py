@@ -17,6 +17,7 @@ class GuideCategory(Named):
     chinese = "指南分类"
     requirement = "A4"
     owner_department = "立案庭"
+    needed = ("hint",)
 
     id: Slug = Field(description="Stable slug.")
     order: int = Field(0, ge=0, description="Place in the menu, ascending.")
@@ -40,6 +41,7 @@ class Guide(Record):
     chinese = "诉讼指南"
     requirement = "A4"
     owner_department = "立案庭"
+    needed = ("summary", "owner")
 
     id: Slug = Field(description="Stable slug, the same in all languages.")
     lang: Literal["zh-CN", "en"] = Field("zh-CN", description="Language of title, summary and body.")

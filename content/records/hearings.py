@@ -33,6 +33,9 @@ class Hearing(Record):
     chinese = "开庭公告"
     requirement = "A6"
     owner_department = "各业务庭"
+    needed = ("cause", "parties", "courtroom", "judge")
+    fresh_hours = 36.0
+    ends_with = "starts_at"
 
     id: Slug = Field(description="12 characters derived from the key; stays when the hearing moves.")
     case_number: Text = Field(description="Case number (案号) in canonical writing.")

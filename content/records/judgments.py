@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -30,6 +31,7 @@ class Judgment(Record):
     chinese = "裁判文书"
     requirement = "A10"
     owner_department = "审管办"
+    needed = ("cause", "parties", "panel", "result")
     identified_by = ("case_number", "document", "decided")
 
     id: Slug = Field(description="12 characters derived from case, document and day.")
@@ -65,6 +67,11 @@ class Judgment(Record):
         if not self.withheld and not self.text:
             raise ValueError("neither a text nor a reason for not publishing it")
         return self
+
+    @classmethod
+    def lacks(cls, plain: Mapping[str, Any]) -> tuple[str, ...]:
+        # Of what is withheld nothing more is made public (article 6).
+        return () if plain.get("withheld") else super().lacks(plain)
 
     @classmethod
     def place_of(cls, id: str) -> str:

@@ -25,6 +25,10 @@ class EnforcementNotice(Record):
     chinese = "执行公告"
     requirement = "A9"
     owner_department = "执行局"
+    needed = ("case_number", "telephone", "ends")
+    fresh_hours = 24.0 * 7
+    ends_with = "ends"
+    ends_each = True
     identified_by = ("type", "case_number", "title")
 
     id: Slug = Field(description="Stable slug.")

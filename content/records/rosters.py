@@ -24,6 +24,8 @@ class RosterEntry(Named):
     chinese = "名册"
     requirement = "A7"
     owner_department = "政治部、立案庭、司法技术室"
+    ends_with = "until"
+    ends_each = True
     identified_by = ("roster", "name", "organisation")
     whole_by = "roster"
 
