@@ -16,6 +16,7 @@ from shared.speech.wording import say
 from shared.words import Words
 
 ID_DIGITS = 18
+RECEIPT_DIGITS = 12
 CHOICES_AT_A_TIME = 4
 # 0 is a person.
 MOST_NUMBERED = 9
@@ -72,6 +73,10 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
                 Ask(words("voice.ask-year", year=str(today.year)), 4, 4, empty=str(today.year)),
                 Ask(words("voice.ask-serial"), 1, 8),
             )
+        case FieldKind.RECEIPT_NUMBER:
+            return (Ask(_with_hash(prompt, words), RECEIPT_DIGITS, RECEIPT_DIGITS),)
+        case FieldKind.CODE:
+            return (Ask(_with_hash(prompt, words), field.least, field.most),)
         case FieldKind.TELEPHONE:
             return (Ask(_with_hash(prompt, words), 5, 12),)
         case FieldKind.AMOUNT:

@@ -13,7 +13,9 @@ from ivr.script import Back, Go
 from shared.pages import RECORDED, Field, FieldKind, Form
 from shared.place import Place
 from shared.short_codes import PERSON
+from shared.speech.script import fact_sentence
 from shared.speech.text import say_text
+from shared.speech.wording import say
 from shared.words import Words
 
 # After so many wrong entries of one field a person is offered.
@@ -66,6 +68,9 @@ class Filling:
 
     async def fill(self, form: Form) -> Filled | Left | Gone:
         lead = self._opening(form)
+        lead += [fact_sentence(fact, self._words) for fact in form.facts]
+        if not form.fields:
+            return await self._confirmed(form, lead)
         values: dict[str, str] = {}
         for field in form.fields:
             answer = await self._field(field, lead)
@@ -74,6 +79,28 @@ class Filling:
                 return answer
             values[field.name] = answer
         return Filled(values)
+
+    async def _confirmed(self, form: Form, lead: list[str]) -> Filled | Left | Gone:
+        """A form without fields asks for a yes: 1, and * goes back."""
+        submit = say_text(form.submit, self._words.language)
+        offer = self._words("voice.option", title=submit, key=say(1, self._words.language))
+        for failures in range(1, WRONG_ENTRIES + 1):
+            match await self._ask([*lead, offer, self._words("voice.keys")]):
+                case HungUp():
+                    return Gone()
+                case Key.ONE:
+                    return Filled({})
+                case Key.STAR:
+                    return Left(Back())
+                case Key.ZERO:
+                    return Left(Go(PERSON))
+                case Key.NINE:
+                    continue
+                case Silence():
+                    lead = [self._words(f"voice.silence-{failures}"), *lead]
+                case _:
+                    lead = [self._words("voice.wrong-key"), *lead]
+        return Left(Go(PERSON))
 
     def _opening(self, form: Form) -> list[str]:
         """What is wrong with what was sent, or else what the form is for."""

@@ -163,7 +163,16 @@ def present(page: AnyPage, words: Words, *, court: str, mobile_url: str, proved:
         case Menu():
             return View(kind="home" if page.place == HOME else "menu", **common)  # type: ignore[arg-type]
         case Form():
-            return View(kind="form", form=page, fields=page.fields, error=page.error, **common)  # type: ignore[arg-type]
+            asked = tuple(_cell(fact, language) for fact in page.facts)
+            return View(
+                kind="form",
+                form=page,
+                fields=page.fields,
+                error=page.error,
+                blocks=(Cells(asked),) if asked else (),
+                facts={cell.key: cell.text for cell in asked},
+                **common,  # type: ignore[arg-type]
+            )
         case Listing():
             rows = tuple(_row(item, language) for item in page.items)
             return View(

@@ -28,6 +28,7 @@ from shared.cases.outcomes import Found, Unavailable
 from shared.logs import incident
 from shared.pages import AnyPage, Form, Notice, Option, Tone
 from shared.place import HOME, Place, PlaceError
+from shared.services import case_file
 from shared.settings import Settings
 from shared.visit import Face, Language, Visit
 
@@ -66,9 +67,9 @@ class MobilePages:
         except PlaceError:
             place = HOME
         page = await anyio.to_thread.run_sync(self._application.open, visit, place, entered)
-        if visit.session is None:
+        if not visit.holds_something or _status(page) == 422:
             return self._answer(request, visit, page)
-        # Proved: a new secret for the visit, and an address that can be loaded again.
+        # Something is kept: a new secret for the visit, and an address that can be loaded again.
         response = self._to(str(page.place))
         self._keep(response, visit, secret)
         return response
@@ -155,6 +156,18 @@ class MobilePages:
         )
         return _content(request, template.data, template.media_type, {"Content-Disposition": name})
 
+    async def file_page(self, request: Request) -> Response:
+        """The image of a page of the electronic file: to the visit that proved the case, kept by nobody."""
+        visit, _ = self._visit(request)
+        number, page = request.path_params["number"], request.path_params["page"]
+        picture = await anyio.to_thread.run_sync(
+            case_file.picture, self._application.parts.cases, visit, number, page
+        )
+        if picture is None:
+            raise HTTPException(404)
+        kind = "image/jpeg" if picture.startswith(b"\xff\xd8") else "image/png"
+        return Response(picture, media_type=kind, headers={"Cache-Control": PRIVATE})
+
     async def health(self, _: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
@@ -186,7 +199,7 @@ class MobilePages:
 
     def _answer(self, request: Request, visit: Visit, page: AnyPage, status: int = 0) -> Response:
         words = self._application.words(visit)
-        proved = visit.session is not None
+        proved = visit.holds_something
         html = self.renderer.page(page, words, court=self._court(visit), proved=proved)
         private = page.private or proved or request.method == "POST" or isinstance(page, Form)
         response = HTMLResponse(html, status or _status(page))
@@ -258,6 +271,7 @@ def create_app(application: Application, settings: Settings) -> Starlette:
             Route("/static/{name}", pages.style),
             Route("/pictures/{id}", pages.picture),
             Route("/files/{id}", pages.file),
+            Route("/case/file/{number:int}/image/{page:int}", pages.file_page),
             Route("/lang/{language}", pages.language),
             Route("/h/{code:str}", pages.handoff, methods=["GET"]),
             Route("/h/{code:str}", pages.redeem, methods=["POST"]),

@@ -29,6 +29,9 @@ _INPUTS = {
     FieldKind.DATE: {"type": "date"},
     FieldKind.TELEPHONE: {"type": "tel", "autocomplete": "tel"},
     FieldKind.AMOUNT: {"type": "text", "inputmode": "decimal"},
+    FieldKind.RECEIPT_NUMBER: {"type": "text", "inputmode": "numeric", "autocomplete": "off"},
+    FieldKind.CODE: {"type": "text", "inputmode": "numeric", "autocomplete": "one-time-code"},
+    FieldKind.PERSON_NAME: {"type": "text", "autocomplete": "name"},
 }
 
 

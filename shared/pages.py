@@ -78,8 +78,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`prompt` is what is asked, `hint` what helps; `error` says what is wrong with what was entered. An
-    `optional` field may be left empty."""
+    """`prompt` is what is asked, `hint` what helps; `error` says what is wrong with what was entered. With
+    `least` 0 it may be left empty."""
 
     name: str
     kind: FieldKind
@@ -91,7 +91,10 @@ class Field:
     choices: tuple[Choice, ...] = ()
     least: int = 1
     most: int = 60
-    optional: bool = False
+
+    @property
+    def optional(self) -> bool:
+        return self.least == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,8 @@ class Form(Page):
 
     ``sends="address"``: what is entered is public and becomes parameters of `to`.
     ``sends="data"``: what is entered goes with the request and stands in no address.
-    `error` is about the whole form; each field has its own. `ways` are other ways to the same end.
+    `error` is about the whole form; each field has its own. `facts` are what the form is about: a form
+    without fields asks to confirm them.
     """
 
     fields: tuple[Field, ...]
@@ -261,6 +265,7 @@ class Form(Page):
     submit: str
     sends: Literal["address", "data"] = "address"
     error: str = ""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,22 @@ from kiosk.input.calendar import CalendarPanel
 from kiosk.input.case_number import CaseNumberPanel
 from kiosk.input.keypad import CodePad, Keypad
 from kiosk.presenter import View
+from kiosk.widgets.article import block_widgets
 from kiosk.widgets.base import Card, Hand, PushButton, Text, Touchable, column
 from kiosk.widgets.menu import tiles
 from shared.pages import Field, FieldKind
 from shared.place import Place
 from shared.words import Words
 
-_BY_DIGITS = frozenset({FieldKind.QUERY_PASSWORD, FieldKind.YEAR, FieldKind.TELEPHONE})
+_BY_DIGITS = frozenset(
+    {
+        FieldKind.QUERY_PASSWORD,
+        FieldKind.YEAR,
+        FieldKind.TELEPHONE,
+        FieldKind.RECEIPT_NUMBER,
+        FieldKind.CODE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,11 @@ class FormBody(BoxLayout):
         self._current = self._first_to_fill()
         if view.error:
             self.add_widget(_error(hand, view.error))
+        for block in view.blocks:
+            card = Card(scale, spacing=scale(22))
+            for widget in block_widgets(scale, block):
+                card.add_widget(widget)
+            self.add_widget(card)
         form = BoxLayout(
             orientation="horizontal" if scale.landscape else "vertical", spacing=scale.gap, size_hint_y=None
         )
@@ -80,7 +94,8 @@ class FormBody(BoxLayout):
         self.add_widget(form)
         if view.tiles:
             self.add_widget(tiles(hand, view.tiles, open_place))
-        self._turn_to(self._current)
+        if self._current is not None:
+            self._turn_to(self._current)
 
     def wipe(self) -> None:
         """Forget what was entered: the form is left."""
@@ -88,8 +103,11 @@ class FormBody(BoxLayout):
         for box in self._boxes.values():
             box.show("")
 
-    def _first_to_fill(self) -> Field:
+    def _first_to_fill(self) -> Field | None:
+        """None for a form that only asks to confirm."""
         fields = self._view.fields
+        if not fields:
+            return None
         wrong = next((field for field in fields if field.error), None)
         return wrong or next((field for field in fields if not self._values.get(field.name)), fields[0])
 
@@ -146,18 +164,23 @@ class FormBody(BoxLayout):
         return Text(words("kiosk.cannot-enter"), hand.scale.body)
 
     def _now(self) -> str:
-        return self._values.get(self._current.name, "")
+        return self._values.get(self._current.name, "") if self._current else ""
 
     def _typed(self, digit: str) -> None:
-        if len(self._now()) < self._current.most:
+        if self._current is not None and len(self._now()) < self._current.most:
             self._entered(self._now() + digit)
 
     def _entered(self, value: str) -> None:
+        if self._current is None:
+            return
         self._values[self._current.name] = value
         self._boxes[self._current.name].show(value)
 
     def _submitted(self) -> None:
-        empty = next((field for field in self._view.fields if not self._values.get(field.name)), None)
+        empty = next(
+            (each for each in self._view.fields if not each.optional and not self._values.get(each.name)),
+            None,
+        )
         # With a field still empty the button leads to it, so that nothing half is sent.
         if empty is not None:
             self._turn_to(empty)

@@ -6,23 +6,33 @@ from collections.abc import Iterable
 from datetime import date
 
 from content.case_number import CaseNumber
-from shared.cases.records import Case, CaseHearing, Node
+from shared.cases.records import Case, CaseHearing, Next, Node
 from shared.pages import Block, Event, EventState, Fact, Facts, Heading, Paragraph, Timeline
 from shared.request import Request
 from shared.values import Digits, Telephone, Value
+from shared.visit import Face
 
 
 def blocks(request: Request, case: Case, hearings: Iterable[CaseHearing]) -> tuple[Block, ...]:
     words = request.words
     return (
-        *_next(request, hearings),
+        *_next(request, case, hearings),
         Heading(words("case.facts-heading")),
         Facts(_filing(request, case)),
         *_people(request, case),
-        *_limit(request, case),
-        Heading(words("case.timeline-heading")),
-        Timeline(tuple(_event(request, node) for node in sorted(case.nodes, key=_order))),
+        *limit(request, case),
+        # A caller hears the timeline when they ask for it.
+        *(_timeline(request, case) if request.face is not Face.VOICE else ()),
     )
+
+
+def _timeline(request: Request, case: Case) -> tuple[Block, ...]:
+    return Heading(request.words("case.timeline-heading")), Timeline(events(request, case))
+
+
+def events(request: Request, case: Case) -> tuple[Event, ...]:
+    """The process nodes in the order of their days."""
+    return tuple(_event(request, node) for node in sorted(case.nodes, key=_order))
 
 
 def _facts(request: Request, pairs: Iterable[tuple[str, Value]]) -> tuple[Fact, ...]:
@@ -33,16 +43,26 @@ def _facts(request: Request, pairs: Iterable[tuple[str, Value]]) -> tuple[Fact, 
     )
 
 
-def _next(request: Request, hearings: Iterable[CaseHearing]) -> tuple[Block, ...]:
+def _next(request: Request, case: Case, hearings: Iterable[CaseHearing]) -> tuple[Block, ...]:
+    """What happens next, when, where, and what to bring: the next hearing, and what the court says itself
+    where that is sooner or no hearing is fixed."""
     words = request.words
     heading = Heading(words("case.next-heading"))
     coming = sorted(
         (h for h in hearings if h.at >= request.now and h.status in ("scheduled", "changed")),
         key=lambda h: h.at,
     )
+    told = case.next
+    if told is not None and (not coming or not _is_hearing(told, coming[0])):
+        facts = _told(request, told)
+        if not coming or _when(told, request.today) < coming[0].at.astimezone(request.now.tzinfo).date():
+            return (heading, Facts(facts))
     if not coming:
         return (heading, Paragraph(words("case.next-none")))
     first = coming[0]
+    bring = (
+        words("case.joint-list").join(told.bring) if told and _is_hearing(told, first) and told.bring else ""
+    )
     change = _change(request, first)
     return (
         heading,
@@ -53,9 +73,39 @@ def _next(request: Request, hearings: Iterable[CaseHearing]) -> tuple[Block, ...
                 (
                     ("case.next_hearing", first.at.astimezone(request.now.tzinfo)),
                     ("case.next_place", first.courtroom),
-                    ("case.next_bring", words("case.next-bring-text")),
+                    ("case.next_bring", bring or words("case.next-bring-text")),
+                    ("case.next_note", told.note if told and _is_hearing(told, first) else ""),
                 ),
             )
+        ),
+    )
+
+
+def _is_hearing(told: Next, hearing: CaseHearing) -> bool:
+    return told.at is not None and told.at == hearing.at
+
+
+def _when(told: Next, today: date) -> date:
+    """Its day; what has none is of today."""
+    return told.at.date() if told.at else told.on or today
+
+
+def _told(request: Request, told: Next) -> tuple[Fact, ...]:
+    words = request.words
+    when = told.at.astimezone(request.now.tzinfo) if told.at else told.on
+    days = (told.on - request.today).days if told.on and not told.at else None
+    return _facts(
+        request,
+        (
+            ("case.next_what", told.title),
+            ("case.next_when", when or ""),
+            (
+                "case.next_left",
+                words.count("case.limit-days", days) if days is not None and days >= 0 else "",
+            ),
+            ("case.next_place", told.place),
+            ("case.next_bring", words("case.joint-list").join(told.bring)),
+            ("case.next_note", told.note),
         ),
     )
 
@@ -112,7 +162,7 @@ def _people(request: Request, case: Case) -> tuple[Block, ...]:
     return tuple(shown)
 
 
-def _limit(request: Request, case: Case) -> tuple[Block, ...]:
+def limit(request: Request, case: Case) -> tuple[Block, ...]:
     limit = case.time_limit
     if limit is None:
         return ()

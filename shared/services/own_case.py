@@ -6,12 +6,25 @@ own, one a subject.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from shared.cases.outcomes import Found
 from shared.cases.records import Case, CaseHearing
 from shared.pages import AnyPage, Article, Item, Listing, Notice, Option, Tone
 from shared.place import Place
 from shared.request import Request
-from shared.services import case_view, handoff
+from shared.services import (
+    case_enforcement,
+    case_file,
+    case_message,
+    case_notices,
+    case_password,
+    case_recordings,
+    case_steps,
+    case_view,
+    handoff,
+)
 from shared.services.proved import CASE, choice, choose, chosen, ended, form, home, log_in, proved, to_case
 from shared.visit import Face
 
@@ -20,32 +33,36 @@ END = Place("/case/end")
 
 
 def page(request: Request) -> AnyPage | None:
-    match request.rest:
-        case ():
-            if request.entered is not None:
-                return log_in(request, request.entered, _own)
-            return _own(request)
-        case ("choose", *number):
-            return _choose(request, number)
-        case ("hearings",):
-            return proved(request, request.parts.cases.hearings, _hearings)
-        case ("end",):
-            return _end(request)
-        case ("handoff", *state):
-            if request.face is not Face.KIOSK:
-                return None
-            session = request.visit.session
-            if session is None:
-                return form(request)
-            return handoff.page(request, session, tuple(state), lambda: ended(request))
-    return None
+    """The case itself, or what stands below it at ``/case/<part>``."""
+    if not request.rest:
+        if request.entered is not None:
+            return log_in(request, request.entered, _own)
+        return _own(request)
+    part, *rest = request.rest
+    below = _BELOW.get(part)
+    if below is None or request.face not in below.faces:
+        return None
+    return below.page(request, tuple(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """A page below the case: which faces it is on, and what makes it of the rest of the path."""
+
+    page: Callable[[Request, tuple[str, ...]], AnyPage | None]
+    faces: frozenset[Face] = frozenset(Face)
+
+
+def _only(page: Callable[[Request], AnyPage | None]) -> Callable[[Request, tuple[str, ...]], AnyPage | None]:
+    """For a page without anything below it."""
+    return lambda request, rest: None if rest else page(request)
 
 
 def _own(request: Request) -> AnyPage | None:
     return proved(request, request.parts.cases.case, _case)
 
 
-def _choose(request: Request, number: list[str]) -> AnyPage | None:
+def _choose(request: Request, number: tuple[str, ...]) -> AnyPage | None:
     session = request.visit.session
     if session is None:
         return form(request)
@@ -56,13 +73,6 @@ def _choose(request: Request, number: list[str]) -> AnyPage | None:
 
 
 def _case(request: Request, case: Case) -> Article:
-    words = request.words
-    options = [Option(title=words("case.hearings"), place=CASE_HEARINGS, icon="calendar")]
-    if request.face is Face.KIOSK:
-        options.append(
-            Option(title=words("handoff.title"), place=handoff.HANDOFF, icon="qr", hint=words("handoff.hint"))
-        )
-    options.append(Option(title=words("case.end"), place=END, icon="done"))
     session = request.visit.session
     which = chosen(request, session) if session else None
     hearings = request.parts.cases.hearings(session, which.id) if session and which else None
@@ -73,7 +83,33 @@ def _case(request: Request, case: Case) -> Article:
         private=True,
         as_of=case.as_of.astimezone(request.now.tzinfo),
         blocks=case_view.blocks(request, case, known),
-        options=tuple(options),
+        options=_ways(request, case),
+    )
+
+
+def _ways(request: Request, case: Case) -> tuple[Option, ...]:
+    """What can be seen and done with this case on this face, what is asked for most first."""
+    words = request.words
+    enforced = case.filing.kind == "enforcement"
+    session = request.visit.session
+    wanted = (
+        ("enforcement", "enforcement.title", "money", enforced),
+        ("hearings", "case.hearings", "calendar", not enforced),
+        ("nodes", "case.nodes", "clock", True),
+        ("steps", "case.steps", "list", True),
+        ("file", "file.title", "file", True),
+        ("recordings", "recordings.title", "video", not enforced),
+        ("message", "message.title", "message", enforced),
+        ("clue", "clue.title", "search", enforced),
+        ("notices", "sms.title", "bell", True),
+        ("handoff", "handoff.title", "qr", True),
+        ("choose", "case.choose-other", "case", session is not None and len(session.cases) > 1),
+        ("end", "case.end", "done", True),
+    )
+    return tuple(
+        Option(title=words(title), place=Place(f"/case/{part}"), icon=icon)
+        for part, title, icon, offered in wanted
+        if offered and request.face in _BELOW[part].faces
     )
 
 
@@ -112,3 +148,33 @@ def _end(request: Request) -> Notice:
         ends_visit=True,
         options=(home(request),),
     )
+
+
+def _handoff(request: Request, rest: tuple[str, ...]) -> AnyPage | None:
+    session = request.visit.session
+    if session is None:
+        return form(request)
+    return handoff.page(request, session, rest, lambda: ended(request))
+
+
+def _case_hearings(request: Request) -> AnyPage | None:
+    return proved(request, request.parts.cases.hearings, _hearings)
+
+
+_SCREENS = frozenset({Face.KIOSK, Face.MOBILE})
+_BELOW = {
+    "choose": _Below(_choose),
+    "hearings": _Below(_only(_case_hearings)),
+    "nodes": _Below(_only(case_steps.nodes)),
+    "steps": _Below(_only(case_steps.steps)),
+    "service": _Below(case_steps.service, _SCREENS),
+    "file": _Below(case_file.page, _SCREENS),
+    "recordings": _Below(case_recordings.page, _SCREENS),
+    "enforcement": _Below(case_enforcement.page),
+    "message": _Below(case_message.message),
+    "clue": _Below(case_message.clue, _SCREENS),
+    "notices": _Below(case_notices.page),
+    "password": _Below(_only(case_password.page)),
+    "handoff": _Below(_handoff, frozenset({Face.KIOSK})),
+    "end": _Below(_only(_end)),
+}

@@ -29,7 +29,7 @@ from shared.cases.records import CaseSummary, Session
 from shared.pages import AnyPage, Fact, Field, FieldKind, Form, Item, Listing, Notice, Option, Tone
 from shared.place import HOME, Place
 from shared.request import Request
-from shared.visit import Face
+from shared.visit import Face, Visit
 
 CASE = Place("/case")
 CHOOSE = Place("/case/choose")
@@ -63,9 +63,13 @@ def proved(
 
 def chosen(request: Request, session: Session) -> CaseSummary | None:
     """Which of the session's cases the visit is about; None while that is open."""
+    return chosen_of(request.visit, session)
+
+
+def chosen_of(visit: Visit, session: Session) -> CaseSummary | None:
     if len(session.cases) == 1:
         return session.cases[0]
-    return next((each for each in session.cases if each.id == request.visit.case), None)
+    return next((each for each in session.cases if each.id == visit.case), None)
 
 
 def choice(request: Request, session: Session) -> Listing:
@@ -199,7 +203,7 @@ def form(
         submit=words("case.show"),
         sends="data",
         error=error,
-        options=(Option(title=words("case.password-lost"), place=Place("/person"), icon="person"),),
+        options=(Option(title=words("case.password-lost"), place=Place("/case/password"), icon="lock"),),
     )
 
 

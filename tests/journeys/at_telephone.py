@@ -11,7 +11,7 @@ from ivr.keys import Key
 from ivr.line import Heard, HungUp, NotRecorded, Recording, Utterance
 from ivr.script import Go, Script, Turn
 from shared.application import Application
-from shared.pages import AnyPage, FieldKind, Form, Listing, Notice
+from shared.pages import AnyPage, Field, FieldKind, Form, Listing, Notice
 from shared.showing import show
 from shared.speech.text import say_text
 from shared.speech.wording import say
@@ -96,12 +96,23 @@ class VoiceWalker:
     def enter(self, values: dict[str, str]) -> None:
         form = self.call.page
         assert isinstance(form, Form), "there is no form"
-        assert {field.name for field in form.fields} == set(values)
+        wanted = {field.name for field in form.fields if not field.optional}
+        assert wanted <= set(values) <= {field.name for field in form.fields}, sorted(wanted)
+        if not form.fields:
+            self.press(Key.ONE)
         for field in form.fields:
+            if field.kind is FieldKind.CHOICE:
+                self._choose_value(field, values[field.name])
+                continue
             for digits in _digits(field.kind, values[field.name]):
                 for digit in digits:
                     self.press(Key(digit))
                 self.press(Key.HASH)
+
+    def _choose_value(self, field: Field, value: str) -> None:
+        """Press the key of a choice, after # as often as its row is away."""
+        number = [choice.value for choice in field.choices].index(value)
+        self.press(Key(str(number + 1)))
 
     def back(self) -> None:
         self.press(Key.STAR)

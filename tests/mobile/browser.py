@@ -54,7 +54,11 @@ class Phone:
     def enter(self, values: dict[str, str]) -> None:
         """Fill in the form and send it."""
         for name, value in values.items():
-            self.page.fill(f"[name={name}]", value)
+            choice = self.page.locator(f"select[name={name}]")
+            if choice.count():
+                choice.select_option(value)
+            else:
+                self.page.fill(f"[name={name}]", value)
         self.page.click("form.fill button[type=submit]")
 
     def back(self) -> None:
