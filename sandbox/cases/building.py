@@ -217,10 +217,18 @@ def _services(
 ) -> list[dict[str, Any]]:
     """Every service node as a service that was done, then what waits for the party."""
     other = parties[-1][1]
-    done = [each for each in nodes if each["kind"] == "service" and each["on"] and each["state"] == "done"]
+    done = [
+        each
+        for each in nodes
+        if each["kind"] == "service"
+        and each["on"]
+        and each["state"] == "done"
+        # What the other side handed in was not served by the court.
+        and not each["title"].startswith(("收到", "被告提交"))
+    ]
     found = [
         {
-            "id": f"s{number}", "document": each["title"].removesuffix("送达被告").removeprefix("送达"),
+            "id": f"s{number}", "document": each["title"].removesuffix("送达被告").removeprefix("送达").removeprefix("发出"),
             "addressee": other, "method": "邮寄送达" if "邮寄" in each["detail"] else "直接送达",
             "sent_on": each["on"], "served_on": each["on"], "state": "served",
         }

@@ -159,7 +159,7 @@ def _second_instance(today: date) -> DemoCase:
         stage="二审审理中",
         status="请在期限内提交新的证据",
         parties=[("上诉人", "张某"), ("被上诉人", "赵某")],
-        judge="李例行",
+        judge="陈样本",
         panel=True,
         nodes=[
             node(1, "filing", "二审立案", "done", on=filed),

@@ -50,7 +50,7 @@ def _nodes(request: Request, case: Case) -> Article:
         as_of=case.as_of.astimezone(request.now.tzinfo),
         blocks=(
             *case_view.limit(request, case),
-            Heading(words("case.timeline-heading")),
+            Heading(case_view.heading(request, case, "timeline")),
             Timeline(case_view.events(request, case)),
         ),
         options=(to_case(request),),

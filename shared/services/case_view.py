@@ -27,7 +27,13 @@ def blocks(request: Request, case: Case, hearings: Iterable[CaseHearing]) -> tup
 
 
 def _timeline(request: Request, case: Case) -> tuple[Block, ...]:
-    return Heading(request.words("case.timeline-heading")), Timeline(events(request, case))
+    return Heading(heading(request, case, "timeline")), Timeline(events(request, case))
+
+
+def heading(request: Request, case: Case, name: str) -> str:
+    """审理期限 of a trial is 执行期限 of an enforcement, and so on."""
+    enforced = case.filing.kind == "enforcement"
+    return request.words(f"case.{name}-heading-enforcement" if enforced else f"case.{name}-heading")
 
 
 def events(request: Request, case: Case) -> tuple[Event, ...]:
@@ -158,7 +164,7 @@ def _people(request: Request, case: Case) -> tuple[Block, ...]:
                 told.add(member.telephone)
                 label = words("case.office-telephone", role=member.role)
                 facts.append(Fact(f"case.telephone-{number}", label, Telephone(member.telephone)))
-        shown += [Heading(words("case.people-heading")), Facts(tuple(facts))]
+        shown += [Heading(heading(request, case, "people")), Facts(tuple(facts))]
     return tuple(shown)
 
 
@@ -169,7 +175,7 @@ def limit(request: Request, case: Case) -> tuple[Block, ...]:
     words = request.words
     left = (limit.due_on - request.today).days
     shown: list[Block] = [
-        Heading(words("case.limit-heading")),
+        Heading(heading(request, case, "limit")),
         Facts(
             _facts(
                 request,
