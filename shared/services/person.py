@@ -6,6 +6,7 @@ from shared.pages import Fact, Notice, Option
 from shared.place import HOME, Place
 from shared.request import Request
 from shared.values import Telephone, Value
+from shared.visit import Face
 
 PERSON = Place("/person")
 
@@ -33,7 +34,10 @@ def page(request: Request) -> Notice | None:
         if known
         else words("person.text-unknown"),
         steps=(words("person.lost-password"),),
-        facts=tuple(Fact(key, words(key), value) for key, value in facts),
+        # The text has them already, and a caller cannot look past what is said twice.
+        facts=()
+        if known and request.face is Face.VOICE
+        else tuple(Fact(key, words(key), value) for key, value in facts),
         options=(Option(title=words("home.title"), place=HOME, icon="home"),),
     )
 

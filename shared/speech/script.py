@@ -70,7 +70,11 @@ def opening(page: AnyPage, words: Words) -> list[str]:
 
 def notice_sentences(page: Notice, words: Words) -> list[str]:
     language = words.language
-    return [ended(say_text(text, language)) for text in (page.text, *page.steps)]
+    return [
+        ended(say_text(page.text, language)),
+        *(fact_sentence(fact, words) for fact in page.facts),
+        *(ended(say_text(text, language)) for text in page.steps),
+    ]
 
 
 def option_sentence(title: str, hint: str, words: Words) -> str:
