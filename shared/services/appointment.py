@@ -20,17 +20,19 @@ from shared.showing import show
 from shared.values import Digits, Telephone
 from shared.visit import Face
 
-APPOINTMENT = Place("/appointment")
+APPOINTMENT, NEW = Place("/appointment"), Place("/appointment/new")
 CHECK, SENT = Place("/appointment/check"), Place("/appointment/sent")
 CANCEL, CANCELLED = Place("/appointment/cancel"), Place("/appointment/cancelled")
 PURPOSES = ("civil", "administrative", "criminal", "enforcement", "other")
 _TELEPHONE = re.compile(r"(1[3-9][0-9]{9}|0[0-9]{9,11})")
-_SLOT = re.compile(r"[A-Za-z0-9_-]{1,64}")
+MOST_DAYS = 7
 
 
 def page(request: Request) -> AnyPage | None:
     match request.rest:
         case ():
+            return _menu(request)
+        case ("new",):
             return _choose(request)
         case ("check",):
             return _check(request)
@@ -44,6 +46,25 @@ def page(request: Request) -> AnyPage | None:
                 request
             )
     return None
+
+
+def _menu(request: Request) -> Menu:
+    """Nothing of it needs the backend."""
+    words = request.words
+    return Menu(
+        title=words("appointment.title"),
+        place=APPOINTMENT,
+        intro=words("appointment.intro"),
+        options=(
+            Option(title=words("appointment.choose"), place=NEW, icon="calendar"),
+            Option(
+                title=words("appointment.cancel"),
+                place=CANCEL,
+                icon="leave",
+                hint=words("appointment.cancel-hint"),
+            ),
+        ),
+    )
 
 
 def _told(request: Request) -> AnyPage | None:
@@ -91,54 +112,48 @@ def _days(request: Request, coming: list[Slot]) -> AnyPage:
     for slot in coming:
         day = _local(request, slot).date()
         free[day] = free.get(day, 0) + slot.free
-    cancel = Option(
-        title=words("appointment.cancel"), place=CANCEL, icon="leave", hint=words("appointment.cancel-hint")
-    )
     if not free:
         return Notice(
             title=words("appointment.title"),
-            place=APPOINTMENT,
+            place=NEW,
             code="no-slots",
             text=words("appointment.no-slots"),
-            options=(cancel, person(request), home(request)),
+            options=(person(request), home(request)),
         )
     days = tuple(
         Option(
             title=show(day, request.language),
-            place=APPOINTMENT.having(day=day.isoformat()),
+            place=NEW.having(day=day.isoformat()),
             icon="calendar",
             hint=words.count("appointment.free", count),
         )
         for day, count in sorted(free.items())
     )
     return Menu(
-        title=words("appointment.title"),
-        place=APPOINTMENT,
+        title=words("appointment.choose"),
+        place=NEW,
         intro=words("appointment.choose-day"),
-        options=(*days[:MOST_DAYS], cancel),
+        options=days[:MOST_DAYS],
     )
-
-
-MOST_DAYS = 7
 
 
 def _times(request: Request, day: date, slots: list[Slot]) -> Menu:
     words = request.words
     return Menu(
         title=show(day, request.language),
-        place=APPOINTMENT.having(day=day.isoformat()),
+        place=NEW.having(day=day.isoformat()),
         intro=words("appointment.choose-time"),
         options=(
             *(
                 Option(
                     title=f"{_local(request, slot):%H:%M}",
-                    place=Place.at("/appointment", slot=slot.id),
+                    place=Place.at("/appointment/new", slot=slot.id),
                     icon="clock",
                     hint=slot.place,
                 )
                 for slot in slots
             ),
-            Option(title=words("appointment.other-day"), place=APPOINTMENT, icon="back"),
+            Option(title=words("appointment.other-day"), place=NEW, icon="back"),
         ),
     )
 
@@ -177,14 +192,14 @@ def _form(
     )
     return Form(
         title=words("appointment.who"),
-        place=Place.at("/appointment", slot=slot.id),
+        place=Place.at("/appointment/new", slot=slot.id),
         private=True,
         facts=_slot_facts(request, slot),
         fields=(purpose, *who, field("telephone", FieldKind.TELEPHONE, 12)),
-        to=Place.at("/appointment", slot=slot.id),
+        to=Place.at("/appointment/new", slot=slot.id),
         submit=words("send.next"),
         sends="data",
-        options=(Option(title=words("appointment.other-day"), place=APPOINTMENT, icon="back"),),
+        options=(Option(title=words("appointment.other-day"), place=NEW, icon="back"),),
     )
 
 
@@ -238,7 +253,7 @@ def _check(request: Request) -> AnyPage:
     words = request.words
     told = sending.outcome(
         request, entry, title=words("appointment.title"), place=SENT,
-        back=Option(title=words("appointment.other-day"), place=APPOINTMENT, icon="calendar"),
+        back=Option(title=words("appointment.other-day"), place=NEW, icon="calendar"),
     )  # fmt: skip
     if told.code != "sent":
         return told
@@ -284,7 +299,7 @@ def _check_form(request: Request, waiting: Mapping[str, str]) -> Form:
         title=words("appointment.check"),
         place=CHECK,
         facts=tuple(facts),
-        back=Place.at("/appointment", slot=waiting["slot"]),
+        back=Place.at("/appointment/new", slot=waiting["slot"]),
     )
 
 
@@ -341,7 +356,7 @@ def _cancel(request: Request, given: Mapping[str, str]) -> AnyPage:
         tone=Tone.DONE,
         text=words("appointment.cancelled"),
         private=True,
-        options=(Option(title=words("appointment.again"), place=APPOINTMENT, icon="calendar"), home(request)),
+        options=(Option(title=words("appointment.again"), place=NEW, icon="calendar"), home(request)),
     )
 
 
@@ -349,13 +364,13 @@ def _notice(request: Request, code: str, *, offline: bool) -> Notice:
     words = request.words
     return Notice(
         title=words("appointment.title"),
-        place=APPOINTMENT,
+        place=NEW,
         code=code,
         tone=Tone.PROBLEM,
         text=words(f"appointment.{code}"),
         offline=offline,
         options=(
-            Option(title=words("appointment.other-day"), place=APPOINTMENT, icon="calendar"),
+            Option(title=words("appointment.other-day"), place=NEW, icon="calendar"),
             person(request),
             home(request),
         ),
