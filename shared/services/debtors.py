@@ -117,18 +117,17 @@ def _about(request: Request) -> Article:
 # -- forms
 
 
-def _form(request: Request, title: str, place: Place, *fields: Field, data: bool, error: str = "") -> Form:
+def _form(request: Request, title: str, place: Place, *fields: Field, data: bool, intro: str = "") -> Form:
     words = request.words
     return Form(
         title=words(title),
         place=place,
-        intro=words("debtors.why-two-keys") if len(fields) > 1 else "",
+        intro=words(intro) if intro else "",
         owner=OWNER,
         fields=fields,
         to=place,
         submit=words("hearings.search"),
         sends="data" if data else "address",
-        error=error,
         **request.age("debtor_list"),
     )
 
@@ -140,13 +139,12 @@ def _number_form(request: Request, value: str = "", error: str = "") -> Form:
         kind=FieldKind.ID_NUMBER,
         label=words("debtors.id-number"),
         prompt=words("debtors.id-number-prompt"),
-        hint=words("debtors.id-number-hint"),
         value=value,
         error=error,
         least=ID_DIGITS,
         most=ID_DIGITS,
     )
-    return _form(request, "debtors.by-number", BY_NUMBER, field, data=True)
+    return _form(request, "debtors.by-number", BY_NUMBER, field, data=True, intro="debtors.id-number-hint")
 
 
 def _name_field(request: Request, value: str, error: str) -> Field:
@@ -178,7 +176,7 @@ def _birth_form(
         most=YEAR_DIGITS,
     )
     fields = (_name_field(request, name, name_error), field)
-    return _form(request, "debtors.by-birth", BY_BIRTH, *fields, data=True)
+    return _form(request, "debtors.by-birth", BY_BIRTH, *fields, data=True, intro="debtors.why-two-keys")
 
 
 def _case_form(
@@ -196,7 +194,7 @@ def _case_form(
         most=40,
     )
     fields = (_name_field(request, name, name_error), field)
-    return _form(request, "debtors.by-case", BY_CASE, *fields, data=True)
+    return _form(request, "debtors.by-case", BY_CASE, *fields, data=True, intro="debtors.why-two-keys")
 
 
 def _code_form(request: Request, value: str = "", error: str = "") -> Form:
@@ -399,7 +397,7 @@ def _facts(request: Request, debtor: Debtor) -> tuple[Fact, ...]:
     values: tuple[tuple[str, Value | None], ...] = (
         ("name", debtor.name),
         ("sex", words(f"debtor.sex-{debtor.sex}") if debtor.sex else ""),
-        ("id-number", debtor.number_shown),
+        ("id-number", _number_in_part(request, debtor.number_shown)),
         ("code", Digits(debtor.code) if debtor.code else ""),
         ("representative", debtor.representative),
         ("case-number", CaseNumber.parse(debtor.case_number) or debtor.case_number),
@@ -418,6 +416,13 @@ def _facts(request: Request, debtor: Debtor) -> tuple[Fact, ...]:
         for key, value in values
         if value
     )
+
+
+def _number_in_part(request: Request, shown: str) -> str:
+    """The stars are for the eye; on the telephone the digits at both ends are told one by one."""
+    if request.face is not Face.VOICE or not shown:
+        return shown
+    return request.words("debtors.number-ends", first=" ".join(shown[:4]), last=" ".join(shown[-4:]))
 
 
 def _ways_on(request: Request) -> tuple[Option, ...]:
