@@ -40,6 +40,8 @@ _log = logging.getLogger(__name__)
 
 # After so many silences in a row, each with another help: a person, then good-bye.
 SILENCES = 3
+# After so many times that speech was not understood, keys only.
+MISHEARD = 2
 # A caller who only ever presses wrong keys is led to a person; nobody is held for ever.
 TURNS = 400
 # Until the caller hears that it takes a moment, and until they hear it again. In seconds; with what is said
@@ -79,6 +81,7 @@ class Call:
         self._manner = manner
         self._returned = returned
         self._speed = Speed.NORMAL
+        self._misheard = 0
         self._trail = Trail()
         self.visit = Visit(Face.VOICE, language)
         self.page: AnyPage | None = None
@@ -139,9 +142,13 @@ class Call:
                         return
                     lead = self._words("voice.silence-person")
                     action: Action | None = Go(PERSON)
-                case SpokenWords(text):
-                    action = current.words.get(text)
+                case SpokenWords() as spoken:
                     silences = 0
+                    action = await self._asked_for(spoken, current)
+                    if action is None:
+                        self._misheard += 1
+                        lead = self._words("voice.misheard" if self._listens else "voice.keys-only")
+                        continue
                 case key:
                     action = self._meant(key, current)
                     silences, self._returned = 0, False
@@ -163,8 +170,25 @@ class Call:
         return await self._line.hear(
             self._spoken(texts, private=current.private),
             wait=1.0 if leads_to_person else self._manner.key_wait,
-            phrases=tuple(current.words),
+            phrases=tuple(current.words) if self._listens else (),
         )
+
+    @property
+    def _listens(self) -> bool:
+        """Whether the caller is still listened to; there is no model of English."""
+        return self._misheard < MISHEARD and self.visit.language is Language.CHINESE
+
+    async def _asked_for(self, spoken: SpokenWords, current: Script) -> Action | None:
+        """What the words lead to; what was not heard for sure is asked about first."""
+        action = current.words.get(spoken.text)
+        if action is None or spoken.sure:
+            return action
+        yes = (*self._words("voice.words-yes").split("、"), "1")
+        no = tuple(self._words("voice.words-no").split("、"))
+        question = self._spoken((self._words("voice.did-you-say", words=spoken.text),))
+        heard = await self._line.hear(question, wait=self._manner.key_wait, phrases=(*yes[:-1], *no))
+        said = heard.text if isinstance(heard, SpokenWords) else str(heard) if isinstance(heard, Key) else ""
+        return action if said in yes else None
 
     def _meant(self, key: Key, current: Script) -> Action | None:
         """What a key means here; # after the digits of a short code opens its page."""

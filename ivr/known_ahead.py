@@ -47,5 +47,8 @@ def fixed_messages(language: Language) -> dict[str, str]:
     return {
         str(message.id): str(message.string)
         for message in catalogue
-        if isinstance(message.id, str) and message.id.startswith("voice.") and "{" not in str(message.string)
+        if isinstance(message.id, str)
+        and message.id.startswith("voice.")
+        and not message.id.startswith("voice.words-")
+        and "{" not in str(message.string)
     }

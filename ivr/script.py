@@ -121,6 +121,7 @@ def script(
         said.append(words("voice.home-keys"))
     elif following is None:
         said.append(words("voice.keys"))
+    spoken |= _spoken_keys(keys, words, following)
     return Script(
         utterances=tuple(sentence for sentence in said if sentence),
         keys=keys,
@@ -164,6 +165,23 @@ def _lead(page: AnyPage, words: Words, part: int, greeting: Sequence[str] | None
         yield say_text(words("voice.chapters", number=str(count)), words.language)
     if page.offline and not isinstance(page, Notice):
         yield words("voice.offline")
+
+
+def _spoken_keys(keys: Mapping[Key, Action], words: Words, following: Action | None) -> dict[str, Action]:
+    """What may be said instead of a key: its number, and the words for the keys that are always there."""
+    said: dict[str, Action] = {
+        say(int(key), words.language): action for key, action in keys.items() if key.is_digit
+    }
+    named = {
+        "voice.words-person": Go(PERSON),
+        "voice.words-repeat": Repeat(),
+        "voice.words-back": keys[Key.STAR],
+        "voice.words-home": Go(HOME),
+        **({"voice.words-more": following} if following is not None else {}),
+    }
+    for message, action in named.items():
+        said |= dict.fromkeys(words(message).split("、"), action)
+    return said
 
 
 def _offer(numbered: Numbered, words: Words, *, at_home: bool) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -11,21 +13,27 @@ from pathlib import Path
 from typing import TextIO
 
 from ivr.asterisk.answering import Answering, Arrival
-from ivr.asterisk.line import AsteriskLine
+from ivr.asterisk.line import AsteriskLine, Hearing
+from ivr.asterisk.media import Ears
 from ivr.asterisk.server import AsteriskServer
 from ivr.attendant import Hours
 from ivr.call import Call, Manner
 from ivr.codes import Codes
 from ivr.known_ahead import known_ahead
 from ivr.line import Utterance
+from ivr.listening import Listening
 from ivr.prompts import Prompts
+from ivr.speech_model.loading import NoModel, load_model
 from ivr.terminal import TerminalLine
 from shared.application import Application
+from shared.build import build_sender
 from shared.settings import Settings
 from shared.short_codes import NoNumbers, codes_now
 from shared.speech.text import say_text
 from shared.speech.voice import Voice
 from shared.visit import Face, Language, Visit
+
+_log = logging.getLogger(__name__)
 
 
 def manner(settings: Settings, codes: Codes, *, transfers: bool) -> Manner:
@@ -73,8 +81,10 @@ async def telephone(
         await call.run()
         await refreshing
 
-    with contextlib.ExitStack() as stack:
+    async with contextlib.AsyncExitStack() as stack:
         stack.callback(voice.close)
+        stack.enter_context(build_sender(application))
+        hearing = await _hearing(settings, stack)
         url, user, password, where = (
             settings.ari_url,
             settings.ari_user,
@@ -87,14 +97,15 @@ async def telephone(
                     own_asterisk,
                     settings.home.absolute() / "asterisk",
                     excuse=excuse.with_suffix(""),
-                    calls=settings.voice_calls + 5,
+                    # A leg that listens counts as a call of its own.
+                    calls=settings.voice_calls * 2 + 5,
                     operator_dial=settings.operator_dial,
                 )
             )
             url, user, password, where = own.ari_url, "court", own.password, own.sip_uri
         answering = Answering(
             render=prompts.files, on_call=on_call, on_end=prompts.forget,
-            calls=settings.voice_calls, busy=busy, operator=context,
+            calls=settings.voice_calls, busy=busy, operator=context, hearing=hearing,
         )  # fmt: skip
         serving = asyncio.create_task(answering.run(url, user, password, lambda: ready(where)))
         preparing = asyncio.create_task(prompts.prepare(known_ahead(application)))
@@ -103,6 +114,22 @@ async def telephone(
         with contextlib.suppress(asyncio.CancelledError):
             await serving
         preparing.cancel()
+
+
+async def _hearing(settings: Settings, stack: contextlib.AsyncExitStack) -> Hearing | None:
+    """Speech recognition, where there is a model; what is so is said in the log."""
+    if settings.voice_model is None:
+        _log.info("speech recognition is off: no model is set; callers use keys")
+        return None
+    loaded = await asyncio.to_thread(load_model, settings.voice_model)
+    if isinstance(loaded, NoModel):
+        _log.warning("speech recognition is off: %s; callers use keys", loaded.reason)
+        return None
+    places = settings.voice_listeners or 4 * (os.cpu_count() or 1)
+    listening = await stack.enter_async_context(Listening(settings.voice_model, loaded.vocabulary, places))
+    ears = await stack.enter_async_context(Ears(settings.voice_media_host))
+    _log.info("speech recognition is on for %d callers at once", places)
+    return Hearing(listening, ears)
 
 
 def _language_of(number: str, english: tuple[str, ...]) -> Language:

@@ -137,6 +137,16 @@ class Settings(BaseSettings):
         description="For the Asterisk that the voice line starts itself: what it dials for a person, "
         "such as `PJSIP/anonymous/sip:desk@127.0.0.1:5070`. Empty: nobody.",
     )
+    voice_model: Path | None = Field(
+        None,
+        description="Folder of a Vosk model for speech recognition (extra `listening`). Empty: keys only.",
+    )
+    voice_listeners: int = Field(
+        0, ge=0, description="Callers listened to at once; 0: four for each core. Others use keys."
+    )
+    voice_media_host: str = Field(
+        LOOPBACK, description="Address at which Asterisk reaches the voice line with a caller's speech."
+    )
     voice_english_callers: tuple[str, ...] = Field(
         (), description="Beginnings of callers' numbers that are greeted in English, such as `+44` or `001`."
     )

@@ -12,7 +12,8 @@ import websockets
 from pydantic import SecretStr
 
 from ivr.asterisk.ari import Ari, AriError, Event
-from ivr.asterisk.line import RECORDINGS, AsteriskLine, Render
+from ivr.asterisk.line import RECORDINGS, AsteriskLine, Hearing, Render
+from ivr.asterisk.media import CONTEXT
 from ivr.line import Utterance
 from shared.logs import incident
 
@@ -48,6 +49,7 @@ class Answering:
         calls: int,
         busy: Utterance,
         operator: str = "",
+        hearing: Hearing | None = None,
     ) -> None:
         self._render = render
         self._on_call = on_call
@@ -55,6 +57,7 @@ class Answering:
         self._calls = calls
         self._busy = busy
         self._operator = operator
+        self._hearing = hearing
         self._lines: dict[str, AsteriskLine] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -92,7 +95,10 @@ class Answering:
 
     def _event(self, ari: Ari, event: Event) -> None:
         channel = str((event.get("channel") or {}).get("id") or _target(event))
-        if event.get("type") == "StasisStart":
+        if event.get("type") == "StasisStart" and event.get("args") == [CONTEXT]:
+            if self._hearing is not None:
+                self._hearing.ears.entered(channel)
+        elif event.get("type") == "StasisStart":
             task = asyncio.create_task(self._answer(ari, _arrival(channel, event)))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -101,7 +107,7 @@ class Answering:
 
     async def _answer(self, ari: Ari, arrival: Arrival) -> None:
         channel = arrival.channel
-        line = AsteriskLine(ari, channel, self._render, operator=self._operator)
+        line = AsteriskLine(ari, channel, self._render, operator=self._operator, hearing=self._hearing)
         full = len(self._lines) >= self._calls
         self._lines[channel] = line
         try:

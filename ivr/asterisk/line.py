@@ -7,11 +7,14 @@ import contextlib
 import uuid
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.asterisk.ari import Ari, AriError, Event
+from ivr.asterisk.media import Ears
 from ivr.keys import Key
-from ivr.line import Heard, HungUp, NotRecorded, Recording, Silence, Utterance
+from ivr.line import Heard, HungUp, NotRecorded, Recording, Silence, Utterance, Words
+from ivr.listening import Listening
 
 # The channel variable that a call carries to a person and, when nobody answers, back.
 LANGUAGE = "COURT_LANGUAGE"
@@ -23,11 +26,25 @@ MAX_RECORDING = 4 << 20
 Render = Callable[[Utterance, str], Awaitable[Sequence[Path]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a line that listens stands on: the recognisers, and how audio comes to them."""
+
+    listening: Listening
+    ears: Ears
+
+
 class AsteriskLine:
     """One channel. Events arrive through `event`, in the event loop's thread."""
 
-    def __init__(self, ari: Ari, channel: str, render: Render, *, operator: str = "") -> None:
-        """`operator` is the dialplan context that calls a person; empty: there is none."""
+    def __init__(
+        self, ari: Ari, channel: str, render: Render, *, operator: str = "", hearing: Hearing | None = None
+    ) -> None:
+        """`operator` is the dialplan context that calls a person; empty: there is none. `hearing` is what
+        listens to speech; None: keys only."""
+        self._hearing = hearing
+        self._words: Words | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
         self._ari = ari
         self._operator = operator
         self._channel = channel
@@ -67,6 +84,33 @@ class AsteriskLine:
     ) -> Heard:
         if heard := self._heard():
             return heard
+        if self._hearing is None or not phrases:
+            return await self._hear(utterances, wait)
+        self._words = None
+        turn = self._hearing.listening.turn(phrases, self._understood)
+        if turn is None:
+            return await self._hear(utterances, wait)
+        attaching = asyncio.create_task(self._hearing.ears.attach(self._ari, self._channel, turn.hear))
+        try:
+            return await self._hear(utterances, wait)
+        finally:
+            turn.end()
+            leaving = asyncio.create_task(self._leave(attaching))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
+
+    async def _leave(self, attaching: asyncio.Task[str]) -> None:
+        """The leg goes while the next prompt is said already."""
+        with contextlib.suppress(AriError):
+            leg = await attaching
+            if self._hearing is not None:
+                await self._hearing.ears.detach(self._ari, leg)
+
+    def _understood(self, words: Words) -> None:
+        self._words = words
+        self._changed.set()
+
+    async def _hear(self, utterances: Sequence[Utterance], wait: float) -> Heard:
         heard = await self._play(utterances, until_key=True)
         if heard is not None:
             return heard
@@ -132,7 +176,11 @@ class AsteriskLine:
     def _heard(self) -> Heard | None:
         if self._gone:
             return HungUp()
-        return self._keys.popleft() if self._keys else None
+        if self._keys:
+            self._words = None
+            return self._keys.popleft()
+        words, self._words = self._words, None
+        return words
 
     async def _something(self, seconds: float | None = None) -> bool:
         """Wait for the next event; False when none came in time."""
@@ -155,7 +203,7 @@ class AsteriskLine:
                 if files and not self._gone:
                     await self._start(files)
             while self._playing and not self._gone:
-                if until_key and self._keys:
+                if until_key and (self._keys or self._words):
                     await self._stop()
                     break
                 await self._something()
