@@ -127,7 +127,7 @@ def menus(calls: int = 60) -> Iterator[Menus]:
             },
             r"voice line ready",
         )
-        agi, worker = (process.pid for _, process in processes._running)
+        agi, worker = processes.pid("agi"), processes.pid("line")
         kept = home / "prompts" / "kept"
         sound = {text: read_wav(kept / sound_name(*pieces(text, "zh-CN")[0])) for text in (MAIN, HEARINGS)}
         played = dict.fromkeys(("voice line", "dialplan", "FastAGI"), sound)

@@ -79,6 +79,10 @@ class Processes:
                 return found
         raise StartError(f"{name} was not ready within {seconds:.0f} s; see {self._log(name)}")
 
+    def pid(self, name: str) -> int:
+        """The process id of a program that was started."""
+        return next(process.pid for known, process in self._running if known == name)
+
     def ended(self) -> list[str]:
         """The names of programs that are no longer running."""
         return [name for name, process in self._running if process.poll() is not None]

@@ -10,7 +10,7 @@ import ivr.call
 from ivr.attendant import Hours
 from ivr.call import Call, Manner
 from ivr.keys import Key
-from ivr.line import Silence, Speed
+from ivr.line import Silence, Speed, Words
 from shared.application import Application
 from shared.pages import AnyPage
 from shared.place import HOME, Place
@@ -34,7 +34,8 @@ async def test_the_greeting_says_whose_line_it_is_how_old_its_data_is_and_how_to
 ) -> None:
     _, line = await _call(application, [])
     said = line.said(0)
-    assert said.startswith("您好，这里是示范市人民法院诉讼服务电话。以下信息截至二零二六年十一月二十四日")
+    assert said.startswith("您好，这里是示范市人民法院诉讼服务电话。")
+    assert "以下信息截至二零二六年十一月二十四日" in said
     assert "For English, press eight." in said
     assert said.index("开庭公告，请按一。") < said.index("找工作人员请按零")
 
@@ -133,6 +134,37 @@ class TestAPerson:
         await call.run()
         assert line.said(0).startswith("Nobody answers")
         assert line.transferred == []
+
+
+class TestSpeech:
+    async def test_words_for_a_service_open_it_and_a_number_is_as_good_as_a_key(
+        self, application: Application
+    ) -> None:
+        _, line = await _call(application, [Words("开庭公告"), Words("主菜单"), Words("三")])
+        assert [line.said(turn)[:5] for turn in (1, 2, 3)] == ["开庭公告。", "主菜单。开", "诉讼指南。"]
+        assert {"开庭公告", "一", "人工", "重听"} <= set(line.phrases[0])
+
+    @pytest.mark.parametrize("answer", [Words("是"), Words("对", sure=False), Key.ONE])
+    async def test_what_was_not_heard_for_sure_is_asked_about(
+        self, application: Application, answer: Act
+    ) -> None:
+        _, line = await _call(application, [Words("开庭公告", sure=False), answer])
+        assert "您说的是开庭公告吗" in line.said(1)
+        assert line.said(2).startswith("开庭公告。")
+
+    @pytest.mark.parametrize("answer", [Words("不是"), Key.TWO, Silence()])
+    async def test_no_is_no(self, application: Application, answer: Act) -> None:
+        _, line = await _call(application, [Words("开庭公告", sure=False), answer])
+        assert line.said(2).startswith("没有听清，请再说一遍，也可以按键。")
+
+    async def test_after_two_misunderstandings_there_are_keys_only(self, application: Application) -> None:
+        _, line = await _call(application, [Words("", sure=False), Words("", sure=False), Key.ONE])
+        assert line.said(2).startswith("还是没有听清，请用按键选择。")
+        assert [bool(phrases) for phrases in line.phrases] == [True, True, False, False]
+
+    async def test_there_is_no_listening_in_english(self, application: Application) -> None:
+        _, line = await _call(application, keys("8"))
+        assert [bool(phrases) for phrases in line.phrases] == [True, False]
 
 
 class TestShortCodes:

@@ -53,6 +53,10 @@ class VoiceLineProgram:
         self._processes.stop()
         shutil.rmtree(self.home, ignore_errors=True)
 
+    @property
+    def pid(self) -> int:
+        return self._processes.pid("line")
+
     def sound_of(self, text: str, language: str = "zh-CN", speed: Speed = Speed.NORMAL) -> Samples:
         """The sound of the first sentence of `text` as this line speaks it; waits until it was made.
 
