@@ -34,7 +34,7 @@ from shared.pages import (
     Tone,
 )
 from shared.place import HOME, Place
-from shared.showing import show
+from shared.showing import TELL_THEMSELVES, show
 from shared.words import Words
 
 
@@ -216,8 +216,14 @@ def _cell(fact: Fact, language: str) -> Cell:
     return Cell(fact.key, fact.label, show(fact.value, language))
 
 
+def _named(fact: Fact, language: str) -> Cell:
+    """A fact in a row: words and what tells itself stand there without a name, sums and days with one."""
+    alone = isinstance(fact.value, str) or fact.key in TELL_THEMSELVES
+    return Cell(fact.key, "" if alone else fact.label, show(fact.value, language))
+
+
 def _row(item: Item, language: str) -> Row:
-    cells = tuple(_cell(fact, language) for fact in item.facts)
+    cells = tuple(_named(fact, language) for fact in item.facts)
     lead = next((cell.text for cell in cells if cell.key == "hearing.time"), "")
     return Row(item.title, item.place, lead, cells, item.badge, item.excerpt, item.marks, item.group)
 

@@ -10,6 +10,24 @@ from babel.numbers import format_decimal
 from shared.values import Digits, Money, Telephone, Value
 
 CHINESE = "zh-CN"
+# Facts that need no name beside them in a list: anybody sees and hears that half past nine is a time.
+TELL_THEMSELVES = frozenset(
+    {
+        "hearing.date",
+        "hearing.time",
+        "hearing.courtroom",
+        "hearing.cause",
+        "hearing.parties",
+        "announcement.day",
+        "broadcast.starts",
+        "broadcast.courtroom",
+        "guidance.number",
+        "roster.organisation",
+        "roster.specialties",
+        "roster.area",
+        "template.summary",
+    }
+)
 
 
 def show(value: Value, language: str = CHINESE) -> str:

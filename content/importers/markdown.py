@@ -19,8 +19,8 @@ from pydantic import ValidationError
 from content.importers.encoding import decode
 from content.importers.hearings import Outcome
 from content.importers.intake import Intake
-from content.importers.reasons import Reason, Refusal
-from content.importers.titles import Titles
+from content.importers.reasons import Reason, Refusal, Unread
+from content.importers.titles import KindTitles, Titles
 from content.importers.validation import refusals
 from content.records import CHINESE, Guide, GuideCategory, kind_called
 from content.store import Store
@@ -63,7 +63,7 @@ def import_markdown(path: Path, store: Store, today: date, titles: Titles) -> Ou
         readable = titles.of(kind) if kind is not None else None
         if readable is None:
             return _refused(path, _line(raw, "kind"), "kind", Reason.UNKNOWN_KIND)
-        return _record(path, raw, {**meta, "body": f"{body}\n"}, Intake(readable, path, store, today))
+        return _record(path, raw, {**meta, "body": f"{body}\n"}, readable, store, today)
     meta.pop("kind", None)
     english = path.stem.endswith(ENGLISH_SUFFIX) or meta.get("lang") == "en"
     if english:
@@ -90,12 +90,17 @@ def import_markdown(path: Path, store: Store, today: date, titles: Titles) -> Ou
     return Outcome(accepted=int(changed), unchanged=int(not changed), kinds={Guide.record_kind})
 
 
-def _record(path: Path, raw: str, meta: dict[str, Any], intake: Intake) -> Outcome:
+def _record(
+    path: Path, raw: str, meta: dict[str, Any], known: KindTitles, store: Store, today: date
+) -> Outcome:
     """A record of any kind that has a body: what stands in the front matter, by field or by title."""
     meta.pop("kind")
     meta.setdefault("id", path.stem if _SLUG.fullmatch(path.stem) else "")
-    intake.take(meta, None)
+    cells, named, unknown = known.sorted_out(meta)
+    intake = Intake(known, path, store, today)
+    intake.take(cells, None, named)
     outcome = intake.end(whole=False)
+    outcome.unread = [Unread(path, known.kind.chinese, title) for title in unknown]
     outcome.refused = [replace(one, row=_line(raw, one.field)) for one in outcome.refused]
     return outcome
 

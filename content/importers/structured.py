@@ -22,7 +22,7 @@ from content.importers.intake import AnyIntake, intake_for
 from content.importers.reasons import Reason, Refusal, Unread
 from content.importers.sheet import import_sheets
 from content.importers.table import hearing_sheet
-from content.importers.titles import IGNORED, KindTitles, Titles
+from content.importers.titles import KindTitles, Titles
 from content.records import Hearing, Record, kind_called
 from content.store import Store
 
@@ -97,20 +97,16 @@ def _entries(found: Any, stem: str) -> Iterator[tuple[str, Any]]:
 def _take(
     entry: Mapping[str, Any], number: int, known: KindTitles, intake: AnyIntake, outcome: Outcome, path: Path
 ) -> None:
-    cells: dict[str, object] = {}
-    named: dict[str, str] = {}
-    fields = known.kind.model_fields
-    for name, value in entry.items():
-        title = str(name)
-        if title in _KIND and isinstance(value, str) and kind_called(value) is known.kind:
-            continue
-        field = title if title in fields else known.meaning(title)
-        if field is None:
-            unread = Unread(path, known.kind.chinese, title)
-            outcome.unread += [] if unread in outcome.unread else [unread]
-        elif field != IGNORED and field not in cells:
-            cells[field], named[field] = value, title
+    plain = {
+        str(name): value
+        for name, value in entry.items()
+        if not (str(name) in _KIND and isinstance(value, str) and kind_called(value) is known.kind)
+    }
+    cells, named, unknown = known.sorted_out(plain)
     intake.take(cells, number, named)
+    for title in unknown:
+        unread = Unread(path, known.kind.chinese, title)
+        outcome.unread += [] if unread in outcome.unread else [unread]
 
 
 def _hearings(

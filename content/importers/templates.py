@@ -46,10 +46,11 @@ def import_template(path: Path, store: Store, today: date, titles: KindTitles) -
         return Outcome(refused=[Refusal(path, None, "", Reason.LARGE_FILE)])
     try:
         document = docx.Document(io.BytesIO(raw))
-        text = "\n\n".join(_blocks(document))
         told = document.core_properties
+        title = told.title or _NUMBERED.sub("", path.stem)
+        text = "\n\n".join(part for part in _blocks(document) if part != _plain(title))
         found: dict[str, Any] = {
-            "title": told.title or _NUMBERED.sub("", path.stem),
+            "title": title,
             "title_en": told.subject if told.subject and told.subject.isascii() else "",
             "summary": told.comments,
             "updated": told.modified.date() if told.modified else None,

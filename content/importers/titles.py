@@ -77,6 +77,20 @@ class KindTitles:
         """Among columns of one field the lower one is preferred."""
         return self.titles.get(plain_title(title), ("", 99))[1]
 
+    def sorted_out(self, entry: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str], list[str]]:
+        """The parts of an entry by field, the name that each has there, and the names that mean nothing here.
+        Parts are named by field, or as a table would title them."""
+        cells: dict[str, object] = {}
+        named: dict[str, str] = {}
+        unknown: list[str] = []
+        for name, value in entry.items():
+            field = name if name in self.kind.model_fields else self.meaning(name)
+            if field is None:
+                unknown.append(name)
+            elif field != IGNORED and field not in cells:
+                cells[field], named[field] = value, name
+        return cells, named, unknown
+
     def is_named(self, name: str) -> bool:
         return any(word in name for word in self.named)
 

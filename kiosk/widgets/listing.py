@@ -9,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 
 from kiosk import theme
-from kiosk.presenter import Row, View
+from kiosk.presenter import Cell, Row, View
 from kiosk.widgets.base import CHINESE, Card, Hand, Icon, PushButton, Surface, Text, Touchable, column
 from kiosk.widgets.menu import tiles
 from shared.place import Place
@@ -61,15 +61,19 @@ class ListingRow(Touchable):
         if row.excerpt:
             words.add_widget(Text(row.excerpt, scale(32), colour=theme.MUTED, marks=row.marks))
         if plain := " · ".join(
-            cell.text for cell in row.cells if cell.key not in _ELSEWHERE and len(cell.text) < 24
+            _told(cell) for cell in row.cells if cell.key not in _ELSEWHERE and len(cell.text) < 24
         ):
             words.add_widget(Text(plain, scale(32), colour=theme.MUTED))
         for cell in row.cells:
             if cell.key not in _ELSEWHERE and len(cell.text) >= 24:
-                words.add_widget(Text(cell.text, scale(32), colour=theme.MUTED))
+                words.add_widget(Text(_told(cell), scale(32), colour=theme.MUTED))
         words.bind(height=lambda _, height: setattr(self, "height", max(scale(128), height + scale(48))))
         self.add_widget(words)
         self.add_widget(Icon("forward", scale(28), colour=theme.LINE, pos_hint={"center_y": 0.5}))
+
+
+def _told(cell: Cell) -> str:
+    return f"{cell.label} {cell.text}" if cell.label else cell.text
 
 
 def listing_body(hand: Hand, view: View, open_place: Callable[[Place], None]) -> BoxLayout:

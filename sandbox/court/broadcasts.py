@@ -31,7 +31,7 @@ def write_broadcasts(folder: Path, today: date) -> None:
         (-1, 9, "民初1988", "示例庚与示例辛", "机动车交通事故责任纠纷", "第三法庭", "王示范", "非机动车和机动车相撞，责任怎么分。"),
     )  # fmt: skip
     for number, (after, hour, serial, name, cause, room, judge, about) in enumerate(live, start=1):
-        starts = datetime.combine(today + timedelta(days=after), time(hour))
+        starts = datetime.combine(_working_day(today, after), time(hour))
         page.append(
             [
                 number, f"（{year}）冀1082{serial}号", f"{name}{cause}一案", cause,
@@ -87,3 +87,11 @@ def write_broadcasts(folder: Path, today: date) -> None:
             [f"（{day.year}）冀1082{serial}号", name, cause, f"{day:%Y-%m-%d} 09:00", judge, _SITE, meaning]
         )
     book.save(folder / "庭审公开.xlsx")
+
+
+def _working_day(today: date, after: int) -> date:
+    """So many days on; from a weekend on to the Monday, or back to the Friday."""
+    day = today + timedelta(days=after)
+    while day.weekday() > 4:
+        day += timedelta(days=1 if after >= 0 else -1)
+    return day

@@ -8,6 +8,7 @@ from shared.pages import AnyPage, Article, Fact, Facts, Item, Listing, Option
 from shared.paging import first_shown, turns
 from shared.place import HOME, Place
 from shared.request import Request
+from shared.visit import Language
 
 ANNOUNCEMENTS = Place("/announcements")
 OWNER = "办公室"
@@ -37,9 +38,15 @@ def leading(request: Request) -> str:
     """What is said before anything else on the first page; empty on most days."""
     said = []
     for one in in_force(request)[:MOST_LEADING]:
-        text = one.in_language("summary", request.language) or one.in_language("title", request.language)
+        text = _sentence(request, one)
         said.append(text if text[-1] in "。.！!？?" else text + ("。" if text[-1] > "\u3000" else "."))
-    return ("" if request.language == "zh-CN" else " ").join(said)
+    return ("" if request.language is Language.CHINESE else " ").join(said)
+
+
+def _sentence(request: Request, one: Announcement) -> str:
+    """All that matters, in the visit's language where there is anything in it."""
+    english = (one.summary_en or one.title_en) if request.language is Language.ENGLISH else ""
+    return english or one.summary or one.title
 
 
 def option(request: Request) -> Option | None:

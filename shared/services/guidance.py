@@ -86,7 +86,7 @@ def _list(request: Request, name: str) -> Listing:
 
 
 def _item(request: Request, one: Guidance) -> Item:
-    facts = {fact.key: fact for fact in _facts(request, one)}
+    facts = {fact.key: fact for fact in _facts(request, one) if fact.value not in one.title.split("：")}
     return Item(
         title=_title(request, one),
         place=Place(Guidance.place_of(one.id)),

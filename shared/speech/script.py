@@ -26,12 +26,13 @@ from shared.pages import (
     Table,
     Timeline,
 )
+from shared.showing import TELL_THEMSELVES
 from shared.speech.text import say_text
 from shared.speech.wording import say
 from shared.words import Words
 
-# Said of a thing in a list without the name of the fact: anybody hears that half past nine is a time.
-_PLAIN = frozenset({"hearing.date", "hearing.time", "hearing.courtroom", "hearing.cause", "hearing.parties"})
+# What a hearing is told by: its title, a case number, says less to a listener.
+_HEARING = ("hearing.date", "hearing.time", "hearing.courtroom", "hearing.cause", "hearing.parties")
 
 
 def sentences(page: AnyPage, words: Words) -> list[str]:
@@ -95,14 +96,14 @@ def item_sentence(item: Item, number: int, words: Words, *, without: Iterable[st
     language = words.language
     skipped = frozenset(without)
     facts = [
-        say(fact.value, language).strip("，")
-        if fact.key in _PLAIN
+        say(fact.value, language).strip("，").rstrip("。.")
+        if fact.key in TELL_THEMSELVES
         else fact_sentence(fact, words).rstrip("。.")
         for fact in item.facts
         if fact.key not in skipped
     ]
     parts = [part for part in (item.badge, *facts) if part]
-    if not item.facts or not any(fact.key in _PLAIN for fact in item.facts):
+    if not item.facts or not any(fact.key in _HEARING for fact in item.facts):
         parts.insert(0, say_text(item.title, language))
     return words("speech.item", number=say(number, language), text=words("speech.comma").join(parts))
 
