@@ -123,6 +123,11 @@ class Report:
     def findings(self) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if part.state is not State.PRESENT)
 
+    @property
+    def worst_first(self) -> tuple[Part, ...]:
+        order = list(State)
+        return tuple(sorted(self.parts, key=lambda part: order.index(part.state)))
+
     def label(self, name: str) -> str:
         """What a field is called to the departments."""
         return self.fields.get(name, name)
