@@ -18,23 +18,25 @@ _SURNAMES = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65_536)
 def sounds(name: str) -> tuple[str, ...]:
     """Initials and full pinyin of a name from each of its characters on: 张三 → zs, zhangsan, s, san."""
+    return tuple(dict.fromkeys(sound for match in _HAN.finditer(name) for sound in _of_run(match.group())))
+
+
+# The same names come again and again; looking a new one up takes a tenth of a millisecond.
+@lru_cache(maxsize=65_536)
+def _of_run(run: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for match in _HAN.finditer(name):
-        syllables = [
-            syllable.replace("ü", "v") for syllable in lazy_pinyin(match.group(), style=Style.NORMAL)
-        ]
-        readings = [syllables]
-        surname = _SURNAMES.get(match.group()[0])
-        if surname and surname != syllables[0]:
-            readings.append([surname, *syllables[1:]])
-        for reading in readings:
-            for start in range(len(reading) if reading is syllables else 1):
-                part = reading[start : start + _LONGEST]
-                found["".join(syllable[0] for syllable in part)] = None
-                found["".join(part)] = None
+    syllables = [one.replace("ü", "v") for one in lazy_pinyin(run, style=Style.NORMAL)]
+    readings = [syllables]
+    surname = _SURNAMES.get(run[0])
+    if surname and surname != syllables[0]:
+        readings.append([surname, *syllables[1:]])
+    for reading in readings:
+        for start in range(len(reading) if reading is syllables else 1):
+            part = reading[start : start + _LONGEST]
+            found["".join(syllable[0] for syllable in part)] = None
+            found["".join(part)] = None
     return tuple(found)
 
 

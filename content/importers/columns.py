@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from content.importers.dates import half_width
@@ -58,6 +58,7 @@ _INSIDE: tuple[tuple[str, Column], ...] = (
 _NOISE = re.compile(r"[\s\u200b\u200c\u200d\ufeff:：,，、;；。．.·\-—_/\\|()\[\]【】《》<>“”\"'*＊※]+")
 
 
+@lru_cache(maxsize=4_096)
 def plain_title(cell: object) -> str:
     """A title without blanks, punctuation and width: what it is recognised by."""
     return _NOISE.sub("", half_width(str(cell))).lower() if cell is not None else ""
