@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from content.store import Store
 
 # Counted up when the rules change: what was found clean is then looked at again.
 RULES_VERSION = 1
+_STEP = 1_000
 # Pictures hold no text; debtors are looked through one by one when they are imported.
 _NOT_HERE = ("picture", "debtor")
 # Names of records, and a file in base64, whose `text` is looked through instead.
@@ -68,9 +69,12 @@ def own_numbers(store: Store) -> frozenset[str]:
     return frozenset(digits for number in numbers if (digits := telephone_digits(number)))
 
 
-def open_findings(store: Store, today: date) -> tuple[OpenFinding, ...]:
+def open_findings(
+    store: Store, today: date, progress: Callable[[str, int, int], None] | None = None
+) -> tuple[OpenFinding, ...]:
     """Every finding in this machine's content without an override. A record that was clean is not read again
-    until it, the rules or the court's own numbers change."""
+    until it, the rules or the court's own numbers change. `progress` is told what is done, how much, of how
+    much."""
     own = own_numbers(store)
     salt = f"{RULES_VERSION}|{'|'.join(sorted(own))}|".encode()
     found: list[OpenFinding] = []
@@ -82,9 +86,11 @@ def open_findings(store: Store, today: date) -> tuple[OpenFinding, ...]:
             for kind, id, lang, digest in conn.execute("SELECT kind, id, lang, digest FROM found_clean")
         }
         newly: list[tuple[str, str, str, bytes]] = []
-        for kind, id, lang, body in conn.execute(
-            "SELECT kind, id, lang, body FROM records WHERE kind NOT IN (?, ?)", _NOT_HERE
-        ):
+        (total,) = conn.execute("SELECT count(*) FROM records WHERE kind NOT IN (?, ?)", _NOT_HERE).fetchone()
+        rows = conn.execute("SELECT kind, id, lang, body FROM records WHERE kind NOT IN (?, ?)", _NOT_HERE)
+        for number, (kind, id, lang, body) in enumerate(rows, start=1):
+            if progress is not None and (number % _STEP == 0 or number == total):
+                progress("检查", number, total)
             digest = hashlib.sha256(salt + body.encode()).digest()[:8]
             if clean.get((kind, id, lang)) == digest:
                 continue

@@ -68,7 +68,7 @@ def publish(store: Store, out: Path, keys: Path, now: datetime, progress: Progre
     """Write the publication to `out`. OSError: it cannot be written; PublishError: there is nothing."""
     if store.published() is None and not any(store.counts().values()):
         raise PublishError("还没有导入内容，没有可以发布的。")
-    if found := open_findings(store, now.date()):
+    if found := open_findings(store, now.date(), progress):
         raise PublishError(f"有 {len(found)} 处不得公布的个人信息，没有发布；请运行 findings 逐条处理。")
     try:
         with (

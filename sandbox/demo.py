@@ -15,19 +15,21 @@ import socket
 import sys
 import threading
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
 from zoneinfo import ZoneInfo
 
 import uvicorn
 
+from sandbox.court.debtors import made_up_number
 from sandbox.processes import Processes, StartError, python
 from sandbox.screen import create_screen
 
 LOOPBACK = "127.0.0.1"
 CASE_NUMBER = "（2026）冀1082民初123号"
 LOOKUP_NUMBER = "2026000123"
+DEBTOR = made_up_number(date(1968, 3, 2), 1)
 PASSWORD = "246810"  # noqa: S105 - of a made-up case, printed for whoever tries the demo
 
 
@@ -191,6 +193,7 @@ def guidance(at: Addresses) -> str:
   Telephone  {at.telephone}   (any SIP phone on this machine; then 1 hearings, 2 my case, 3 guides, 4 court)
              without a SIP phone: {terminal}
   Mobile     {at.mobile}/
+  Debtor     ID number {DEBTOR} (公开信息查询, 被执行人查询)
   My case    number {CASE_NUMBER}, or lookup number {LOOKUP_NUMBER}; query password {PASSWORD}
 
   Ctrl-C stops all of it.

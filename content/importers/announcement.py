@@ -19,7 +19,6 @@ from content.importers.case_series import case_numbers
 from content.importers.columns import Columns
 from content.importers.cutting import Anchor, Cut, Stretch
 from content.importers.dates import Moment
-from content.importers.encoding import decode
 from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
 from content.importers.prose import Prose, prose, start_before
 from content.importers.reasons import Reason, Refusal
@@ -52,11 +51,8 @@ class _When:
     previous: Moment | None = None
 
 
-def import_announcement(path: Path, store: Store, today: date, known: Columns) -> Outcome:
-    """Bring one file into the store, within `store.transaction()`."""
-    text = decode(path.read_bytes())
-    if text is None:
-        return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
+def import_announcement(text: str, path: Path, store: Store, today: date, known: Columns) -> Outcome:
+    """Bring the text of one file into the store, within `store.transaction()`."""
     if sheets := sheets_in_text(text, known):  # a table that was copied into a text file
         return import_sheets(sheets, path, store, today)
     found = list(read_announcements(text, path, today))

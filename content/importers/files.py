@@ -105,9 +105,12 @@ class _Reader:
             text = read_text(path)
             if text is None:
                 return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
-            if suffix in _WORD or is_judgment(text):
+            if is_judgment(text):
                 return import_judgment(text, path, store, today)
-            return import_announcement(path, store, today, titles.hearing)
+            outcome = import_announcement(text, path, store, today, titles.hearing)
+            if suffix in _WORD and not (outcome.accepted or outcome.unchanged):
+                return import_judgment(text, path, store, today)  # which says what it lacks
+            return outcome
         if suffix in _GUIDES:
             return import_markdown(path, store, today, titles)
         if suffix in _PICTURES:

@@ -150,18 +150,28 @@ class FormBody(BoxLayout):
                 words=(words("kiosk.clear"), words("kiosk.delete")),
             )
         if field.kind is FieldKind.ID_NUMBER:
-            return Keypad(
+            return self._id_number_panel()
+        if field.kind is FieldKind.ORGANISATION_CODE:
+            return CodePad(
+                hand, self._typed, delete=lambda: self._entered(self._now()[:-1]), word=words("kiosk.delete")
+            )
+        return Text(words("kiosk.cannot-enter"), hand.scale.body)
+
+    def _id_number_panel(self) -> Widget:
+        """A keypad with an X where others have the key that clears, and that key below."""
+        hand, words = self._hand, self._words
+        box = column(hand.scale)
+        box.add_widget(
+            Keypad(
                 hand,
                 self._typed,
                 delete=lambda: self._entered(self._now()[:-1]),
                 clear=lambda: self._typed("X"),
                 words=("X", words("kiosk.delete")),
             )
-        if field.kind is FieldKind.ORGANISATION_CODE:
-            return CodePad(
-                hand, self._typed, delete=lambda: self._entered(self._now()[:-1]), word=words("kiosk.delete")
-            )
-        return Text(words("kiosk.cannot-enter"), hand.scale.body)
+        )
+        box.add_widget(PushButton(hand, words("kiosk.clear"), lambda: self._entered(""), repeats=True))
+        return box
 
     def _now(self) -> str:
         return self._values.get(self._current.name, "") if self._current else ""

@@ -227,6 +227,17 @@ def test_what_a_document_lacks_is_named(
     assert refused.field == field
 
 
+def test_a_word_file_may_hold_an_announcement_as_well(store: Store, tmp_path: Path, now: datetime) -> None:
+    document = docx.Document()
+    document.add_paragraph("示范市人民法院公告")
+    document.add_paragraph(
+        "本院定于2026年11月25日上午9时在第三法庭公开开庭审理（2026）冀1082民初1号原告张某与被告李某买卖合同纠纷一案。"
+    )
+    document.save(str(tmp_path / "公告.docx"))
+    assert import_files([tmp_path / "公告.docx"], store, now).accepted == 1
+    assert store.counts()["hearing"] == 1
+
+
 def test_a_register_of_what_is_not_published(store: Store, tmp_path: Path, now: datetime) -> None:
     book = openpyxl.Workbook()
     book.active.append(["不上网文书登记表"])

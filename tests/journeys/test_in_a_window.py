@@ -21,6 +21,7 @@ MOBILE = "https://mobile.example"
     [
         ("hearing-tomorrow", PORTRAIT),
         ("own-case", PORTRAIT),
+        ("debtor-not-listed", PORTRAIT),
         ("in-english", LANDSCAPE),
         ("guide", LANDSCAPE),
     ],
