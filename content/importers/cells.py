@@ -27,8 +27,9 @@ _AMOUNT = re.compile(
     r"[￥¥]?\s*([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(亿|万|千|百)?\s*(?:元|人民币|RMB)?(?:整|正)?", re.I
 )
 _UNITS = {"亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
-# A text that may be this long may have paragraphs; a shorter one is a line.
-_LONG = 4_000
+# A text that may be this long may have paragraphs; a shorter one is a line. The longest are kept as they
+# are: blanks at the ends of lines mean something in Markdown.
+_LONG, _LONGEST = 4_000, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def read_value(field: FieldInfo, cell: object, words: Mapping[str, str], today: 
     if wanted is str:
         if words:
             return value_in(text_of(cell), words) or text_of(cell)
-        return _text(cell, long=strings is not None and (strings.max_length or 0) >= _LONG)
+        most = (strings.max_length or 0) if strings is not None else 0
+        return str(cell) if most >= _LONGEST else _text(cell, long=most >= _LONG)
     return cell
 
 
