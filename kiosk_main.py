@@ -7,8 +7,11 @@ import os
 import sys
 from pathlib import Path
 
+from kiosk.comfort import DEFAULT, TEXT_STEPS, Comfort, Contrast
+from kiosk.devices.sound import sound_named
 from kiosk.display import NoDisplayError, screen
 from kiosk.fonts import FontError, find_fonts
+from kiosk.read_aloud import ReadAloud
 from shared.application import Application
 from shared.build import build_application, build_sender
 from shared.catalogue.load import CatalogueError
@@ -16,6 +19,7 @@ from shared.logs import set_up_logs
 from shared.place import HOME, Place, PlaceError
 from shared.sealing import SealError
 from shared.settings import Settings, read_settings
+from shared.speech.voice import Voice
 from shared.visit import Language
 
 
@@ -25,19 +29,23 @@ def main() -> int:
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="draw that page into a PNG and leave")
     parser.add_argument("--size", metavar="WIDTHxHEIGHT")
     parser.add_argument("--lang", choices=[str(language) for language in Language], default="zh-CN")
+    parser.add_argument("--text", type=int, choices=range(len(TEXT_STEPS)), default=0, help="text size")
+    parser.add_argument("--contrast", choices=[str(mode) for mode in Contrast], default="plain")
+    parser.add_argument("--reach", action="store_true", help="everything to touch in the lower part")
     parser.add_argument("--home", type=Path)
     parser.add_argument(
         "--mirror", type=Path, metavar="FOLDER", help="for the demo and tests: picture the screen"
     )
     asked = parser.parse_args()
     settings = read_settings(home=asked.home, kiosk_size=asked.size, kiosk_mirror=asked.mirror)
+    comfort = Comfort(asked.text, Contrast(asked.contrast), asked.reach)
     set_up_logs(settings.log_level)
     try:
         first = Place.parse(asked.open)
         with screen(*settings.kiosk_pixels):
             application = build_application(settings)
             with build_sender(application):
-                run(application, settings, first, Language(asked.lang), asked.screenshot)
+                run(application, settings, first, Language(asked.lang), asked.screenshot, comfort)
     except (CatalogueError, FontError, NoDisplayError, PlaceError, SealError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -50,6 +58,7 @@ def run(
     first: Place = HOME,
     language: Language = Language.CHINESE,
     picture: Path | None = None,
+    comfort: Comfort = DEFAULT,
 ) -> None:
     """Open the window on a display and stay until it closes."""
     # Kivy reads these when it is imported, opens its window then, and must not read our arguments.
@@ -68,16 +77,26 @@ def run(
     for section, name, value in (
         ("graphics", "width", width), ("graphics", "height", height), ("graphics", "fullscreen", fullscreen),
         ("graphics", "borderless", int(settings.kiosk_fullscreen)), ("graphics", "resizable", 0),
-        ("graphics", "maxfps", 60), ("graphics", "vsync", 0), ("graphics", "multisamples", 2),
+        ("graphics", "maxfps", 60), ("graphics", "vsync", 0),
+        # Shapes are smooth by themselves; multisampling makes software rendering three times slower.
+        ("graphics", "multisamples", 0), ("widgets", "scroll_timeout", 80),
         ("input", "mouse", "mouse,disable_multitouch"), ("kivy", "exit_on_escape", 0),
     ):  # fmt: skip
         Config.set(section, name, str(value))
-    from kiosk.app import KioskApp
+    from kiosk.app import Equipment, KioskApp
 
-    KioskApp(
-        application, settings, find_fonts(), first=first, language=language, picture=picture,
-        mirror=settings.kiosk_mirror, ready=ready_once(),
-    ).run()  # fmt: skip
+    voice = Voice()
+    try:
+        KioskApp(
+            application, settings, Equipment(
+                find_fonts(),
+                ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud"),
+            ),
+            first=first, language=language, comfort=comfort, picture=picture,
+            mirror=settings.kiosk_mirror, ready=ready_once(),
+        ).run()  # fmt: skip
+    finally:
+        voice.close()
 
 
 def ready_once():  # type: ignore[no-untyped-def]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from uniseg.linebreak import line_break_units
 
@@ -22,8 +23,11 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> str:
 
 
 def _lines(paragraph: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
+    if measure(paragraph) <= width:
+        yield paragraph
+        return
     line, taken = "", 0.0
-    for unit in _units(paragraph):
+    for unit in units(paragraph):
         wide = measure(unit)
         if line and taken + measure(unit.rstrip()) > width:
             yield line.rstrip()
@@ -33,16 +37,17 @@ def _lines(paragraph: str, width: float, measure: Callable[[str], float]) -> Ite
     yield line.rstrip()
 
 
-def _units(text: str) -> Iterator[str]:
+# The algorithm takes a millisecond a sentence; a page is often shown again, in another size or mode.
+@lru_cache(maxsize=4000)
+def units(text: str) -> tuple[str, ...]:
     """Pieces that stay together: UAX #14's, joined where one of ours runs over several."""
     kept = [(found.start, found.end) for found in find_all(text)]
     kept += [(found.start(), found.end()) for found in _WHOLE.finditer(text)]
-    place, joined = 0, ""
+    place, joined, pieces = 0, "", []
     for unit in line_break_units(text):
         joined += unit
         place += len(unit)
         if not any(start < place < end for start, end in kept):
-            yield joined
+            pieces.append(joined)
             joined = ""
-    if joined:
-        yield joined
+    return (*pieces, joined) if joined else tuple(pieces)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from shared.pages import (
     AnyPage,
@@ -96,8 +95,8 @@ class CarryCode:
     """A hand-off to draw large, with the time until which it opens."""
 
     address: str = field(repr=False)
-    until: datetime
     caption: str
+    until: str
 
 
 ShownBlock = Heading | Paragraph | Bullets | Steps | Cells | Moments | Table | Image | Attachment | CarryCode
@@ -126,10 +125,14 @@ class View:
     code: str = ""
     filters: tuple[Tile, ...] = ()
     count: str = ""
+    total: int = 0
+    first: int = 1
+    part: int = 0
     previous: Tile | None = None
     next: Tile | None = None
     qr: str = field(default="", repr=False)
     qr_caption: str = ""
+    short_code: str = ""
     can_go_back: bool = True
     private: bool = False
     facts: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -142,9 +145,11 @@ class View:
         return found
 
 
-def present(page: AnyPage, words: Words, *, court: str, mobile_url: str, proved: bool) -> View:
+def present(
+    page: AnyPage, words: Words, *, court: str, mobile_url: str, proved: bool, short_code: str = ""
+) -> View:
     """The screen for `page`. `court` is the court's name for the header; `proved` whether the visit
-    holds a case, so that the screen offers to end it."""
+    holds a case, so that the screen offers to end it; `short_code` what the page is called by telephone."""
     language = words.language
     common: dict[str, object] = {
         "place": page.place,
@@ -155,13 +160,18 @@ def present(page: AnyPage, words: Words, *, court: str, mobile_url: str, proved:
         "age": _age(page, words),
         "qr": _address(page, mobile_url),
         "qr_caption": words("kiosk.scan"),
+        "short_code": short_code,
         "can_go_back": page.place != HOME,
         "private": page.private or proved,
         "tiles": tuple(_tile(option) for option in page.options),
     }
     match page:
         case Menu():
-            return View(kind="home" if page.place == HOME else "menu", **common)  # type: ignore[arg-type]
+            return View(
+                kind="home" if page.place == HOME else "menu",
+                rows=tuple(_today(item, language) for item in page.today),
+                **common,  # type: ignore[arg-type]
+            )
         case Form():
             asked = tuple(_cell(fact, language) for fact in page.facts)
             return View(
@@ -180,7 +190,10 @@ def present(page: AnyPage, words: Words, *, court: str, mobile_url: str, proved:
                 rows=rows,
                 text=page.empty if not page.items else "",
                 filters=tuple(Tile(each.label, each.without, "search") for each in page.filters),
-                count=_count(page, words),
+                count=words.count("kiosk.count", page.total) if page.total else "",
+                total=page.total,
+                first=page.first,
+                part=_part(page),
                 previous=Tile(words("kiosk.previous"), page.previous, "back") if page.previous else None,
                 next=Tile(words("kiosk.next"), page.next, "forward") if page.next else None,
                 facts={cell.key: cell.text for row in rows for cell in row.cells},
@@ -228,6 +241,12 @@ def _row(item: Item, language: str) -> Row:
     return Row(item.title, item.place, lead, cells, item.badge, item.excerpt, item.marks, item.group)
 
 
+def _today(item: Item, language: str) -> Row:
+    """What is on today: the first of its facts is the number."""
+    number, *others = (_named(fact, language) for fact in item.facts)
+    return Row(item.title, item.place, number.text, tuple(others), item.badge)
+
+
 def _blocks(page: Article, language: str, mobile_url: str, words: Words) -> Iterator[ShownBlock]:
     for block in page.blocks:
         match block:
@@ -246,7 +265,8 @@ def _blocks(page: Article, language: str, mobile_url: str, words: Words) -> Iter
                     )
                 )
             case Carry():
-                yield CarryCode(f"{mobile_url}/h/{block.code}", block.until, block.caption)
+                until = words("kiosk.until", until=f"{block.until:%H:%M:%S}")
+                yield CarryCode(f"{mobile_url}/h/{block.code}", block.caption, until)
             case _:
                 yield block
 
@@ -278,8 +298,8 @@ def _age(page: AnyPage, words: Words) -> str:
     return words("kiosk.by", as_of=when, owner=page.owner) if page.owner else when
 
 
-def _count(page: Listing, words: Words) -> str:
-    if not page.total:
-        return ""
-    last = page.first + len(page.items) - 1
-    return words("kiosk.count", first=page.first, last=last, total=page.total)
+def _part(page: Listing) -> int:
+    """How many items one part of a listing has: what its neighbours say, else all of them."""
+    if page.next is None and page.previous is not None:
+        return page.first - int(page.previous.get("first", "1"))
+    return max(1, len(page.items))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import qrcode
+from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
@@ -10,10 +13,13 @@ from qrcode.constants import ERROR_CORRECT_M
 
 # White around the code, in modules (ISO/IEC 18004: four).
 QUIET = 4
+DRAWN_AFTER_SECONDS = 0.05
 
 
+@lru_cache(maxsize=64)
 def modules(text: str) -> list[list[bool]]:
-    """The code as rows of dark modules, quiet zone included."""
+    """The code as rows of dark modules, quiet zone included. Takes 10 to 20 ms the first time: ask for it off
+    the drawing thread."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
@@ -21,21 +27,32 @@ def modules(text: str) -> list[list[bool]]:
 
 
 class QrCode(Widget):
-    """A code of about `size` pixels, as large as whole pixels a module allow."""
+    """A code within a square of `size` pixels, as large as whole pixels a module allow. It is drawn a moment
+    after the page, which does not wait for it."""
 
     def __init__(self, text: str, size: float) -> None:
-        rows = modules(text)
-        side = len(rows) * max(1, int(size // len(rows)))
-        super().__init__(size_hint=(None, None), size=(side, side), pos_hint={"center_y": 0.5})
+        super().__init__(size_hint=(None, None), size=(size, size), pos_hint={"center_y": 0.5})
+        self._text, self._picture = text, None
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            self._paper = Rectangle(size=self.size)
+        self.bind(pos=self._place)
+        Clock.schedule_once(self._draw, DRAWN_AFTER_SECONDS)
+
+    def _draw(self, _: float) -> None:
+        rows = modules(self._text)
+        side = len(rows) * max(1, int(self.width // len(rows)))
         texture = Texture.create(size=(len(rows), len(rows)), colorfmt="luminance")
         texture.mag_filter = texture.min_filter = "nearest"
         pixels = bytes(0 if dark else 255 for row in reversed(rows) for dark in row)
         texture.blit_buffer(pixels, colorfmt="luminance", bufferfmt="ubyte")
         with self.canvas:
-            Color(1, 1, 1, 1)
-            self._picture = Rectangle(texture=texture, size=self.size)
-        self.bind(pos=self._place)
+            self._picture = Rectangle(texture=texture, size=(side, side))
+        self._place()
 
     def _place(self, *_: object) -> None:
-        # Half a pixel would smear every module.
-        self._picture.pos = (round(self.x), round(self.y))
+        self._paper.pos = self.pos
+        if self._picture is not None:
+            # Half a pixel would smear every module.
+            off = (self.width - self._picture.size[0]) / 2
+            self._picture.pos = (round(self.x + off), round(self.y + off))

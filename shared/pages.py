@@ -247,7 +247,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu(Page):
-    """A choice among `options`."""
+    """A choice among `options`. `today` is what is on today, at a glance; each begins with a number."""
+
+    today: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

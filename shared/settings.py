@@ -106,6 +106,17 @@ class Settings(BaseSettings):
     kiosk_warning_seconds: float = Field(
         30.0, ge=20, description="Seconds that the warning waits (WCAG 2.2.1: at least 20)."
     )
+    kiosk_reach_share: float = Field(
+        0.62,
+        gt=0.3,
+        le=0.9,
+        description="Lower part of the screen's height that lies below 1220 mm: where reach mode puts keys.",
+    )
+    kiosk_sound: str = Field(
+        "none",
+        pattern=r"^(none|alsa(:\w+)?|folder:.+)$",
+        description="Where the kiosk reads aloud: none, alsa, alsa:CARD, or folder:PATH (files, no sound).",
+    )
     kiosk_mirror: Path | None = Field(
         None, description="Folder for a picture of the screen. For the demo and tests only."
     )

@@ -10,52 +10,58 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from kiosk import theme
-from kiosk.widgets.base import Hand, PushButton, Text
+from kiosk.widgets.base import Text
+from kiosk.widgets.touch import Hand, PushButton
 from shared.words import Words
 
 
 class CalendarPanel(BoxLayout):
     """`changed` gets the day touched, as ISO 8601."""
 
-    def __init__(self, hand: Hand, words: Words, changed: Callable[[str], None], *, today: date) -> None:
-        super().__init__(orientation="vertical", spacing=hand.scale.gap, size_hint_y=None)
+    def __init__(
+        self, hand: Hand, words: Words, changed: Callable[[str], None], *, today: date, chosen: str = ""
+    ) -> None:
+        super().__init__(orientation="vertical", spacing=hand.look.gap, size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._hand, self._words, self._changed, self._today = hand, words, changed, today
-        self._month = today.replace(day=1)
-        self._chosen: date | None = None
+        self._chosen = _day_of(chosen)
+        self._month = (self._chosen or today).replace(day=1)
         self._build()
 
     def _build(self) -> None:
         self.clear_widgets()
         hand, words, month = self._hand, self._words, self._month
-        bar = BoxLayout(size_hint_y=None, height=hand.scale(104), spacing=hand.scale.gap)
+        bar = BoxLayout(size_hint_y=None, height=hand.look(104), spacing=hand.look.gap)
         title = words("kiosk.month", year=str(month.year), month=month.month)
         bar.add_widget(self._turner("«", -12))
         bar.add_widget(self._turner("‹", -1))
-        bar.add_widget(Text(title, hand.scale.strong, bold=True, align="center", pos_hint={"center_y": 0.5}))
+        bar.add_widget(
+            Text(hand.look, title, hand.look.strong, bold=True, align="center", pos_hint={"center_y": 0.5})
+        )
         bar.add_widget(self._turner("›", 1))
         bar.add_widget(self._turner("»", 12))
         self.add_widget(bar)
-        grid = GridLayout(cols=7, spacing=hand.scale(14), size_hint_y=None)
+        grid = GridLayout(cols=7, spacing=hand.look(14), size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
         for name in words("kiosk.weekdays"):
-            grid.add_widget(Text(name, hand.scale.small, colour=theme.MUTED, align="center"))
+            grid.add_widget(
+                Text(hand.look, name, hand.look.small, colour=hand.look.colours.muted, align="center")
+            )
         for day in Calendar().itermonthdates(month.year, month.month):
             grid.add_widget(self._day(day) if day.month == month.month else Widget())
         self.add_widget(grid)
 
     def _turner(self, title: str, months: int) -> PushButton:
         """A key that turns on by so many months: a time limit may have begun years ago."""
-        scale = self._hand.scale
+        look = self._hand.look
         return PushButton(
             self._hand,
             title,
             lambda: self._turn(months),
             size_hint_x=None,
-            width=scale(120),
-            height=scale(104),
-            size=scale(60),
+            width=look(120),
+            height=look(104),
+            size=look(60),
             repeats=True,
         )
 
@@ -65,14 +71,14 @@ class CalendarPanel(BoxLayout):
             hand,
             str(day.day),
             lambda: self._choose(day),
-            main=day == self._chosen,
-            height=hand.scale(110),
+            chosen=day == self._chosen,
+            height=hand.look(110),
             padding=(0, 0),
-            size=hand.scale(44),
+            size=hand.look(44),
             repeats=True,
         )
         if day == self._today and day != self._chosen:
-            button.rest_in(theme.ACCENT_SOFT, theme.ACCENT)
+            button.rest_in(hand.look.colours.accent_soft, hand.look.colours.accent)
         return button
 
     def _turn(self, months: int) -> None:
@@ -84,3 +90,10 @@ class CalendarPanel(BoxLayout):
         self._chosen = day
         self._build()
         self._changed(day.isoformat())
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -8,9 +8,10 @@ from functools import partial
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
-from kiosk import theme
+from content.case_number import CaseNumber
 from kiosk.input.keypad import Keypad
-from kiosk.widgets.base import Hand, PushButton, Text, column
+from kiosk.widgets.base import Text
+from kiosk.widgets.touch import Hand, PushButton
 from shared.words import Words
 
 YEARS = 4
@@ -18,6 +19,8 @@ TYPES = ("民初", "民终", "刑初", "行初", "执", "执恢", "民特", "诉
 SERIAL_DIGITS = 7
 LOOKUP_DIGITS = 10
 ID_DIGITS = 18
+# All of the form is to be on one screen.
+KEY_HIGH = 84
 
 
 class CaseNumberPanel(BoxLayout):
@@ -25,21 +28,33 @@ class CaseNumberPanel(BoxLayout):
     may be entered instead."""
 
     def __init__(
-        self, hand: Hand, words: Words, changed: Callable[[str], None], *, year: int, court: str, lookup: bool
+        self,
+        hand: Hand,
+        words: Words,
+        changed: Callable[[str], None],
+        *,
+        value: str,
+        year: int,
+        court: str,
+        lookup: bool,
     ) -> None:
-        super().__init__(orientation="vertical", spacing=hand.scale.gap, size_hint_y=None)
+        super().__init__(orientation="vertical", spacing=hand.look.gap, size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._hand, self._words, self._changed = hand, words, changed
         self._this_year, self._court, self._lookup = year, court, lookup
-        self._by = "case-number"
-        self._year, self._type, self._digits = year, TYPES[0], ""
+        self._by = _kind_of(value) if lookup else "case-number"
+        self._year, self._type = year, TYPES[0]
+        self._digits = value if self._by != "case-number" else ""
+        if known := CaseNumber.parse(value):
+            self._year, self._court, self._type = known.year, known.court, known.kind
+            self._digits = str(known.serial)
         self._build()
 
     def _build(self) -> None:
         self.clear_widgets()
         hand, words = self._hand, self._words
         if self._lookup:
-            bar = BoxLayout(size_hint_y=None, height=hand.scale(104), spacing=hand.scale.gap)
+            bar = BoxLayout(size_hint_y=None, height=hand.look(84), spacing=hand.look(18))
             for by, title in (
                 ("case-number", words("kiosk.by-case-number")),
                 ("lookup", words("kiosk.by-lookup")),
@@ -47,27 +62,33 @@ class CaseNumberPanel(BoxLayout):
             ):
                 bar.add_widget(self._chip(title, self._by == by, partial(self._switch, by)))
             self.add_widget(bar)
-        by_id = self._by == "id"
         if self._by == "case-number":
             years = [str(self._this_year - back) for back in range(YEARS)]
             self._chips(words("kiosk.year"), years, str(self._year), self._choose_year)
-            self._chips(words("kiosk.type"), list(TYPES), self._type, self._choose_type)
+            kinds = TYPES if self._type in TYPES else (*TYPES[:-1], self._type)
+            self._chips(words("kiosk.type"), list(kinds), self._type, self._choose_type)
+        extra = ("X", "X") if self._by == "id" else None
         self.add_widget(
             Keypad(
                 hand,
+                words,
                 self._typed,
                 delete=self._delete,
-                clear=partial(self._typed, "X") if by_id else self._clear,
-                words=("X" if by_id else words("kiosk.clear"), words("kiosk.delete")),
-                rows_high=100,
+                clear=self._clear,
+                extra=extra,
+                high=KEY_HIGH,
+                across=6 if hand.look.landscape else 3,
             )
         )
 
     def _chips(self, label: str, titles: list[str], chosen: str, choose: Callable[[str], None]) -> None:
         hand = self._hand
-        box = column(hand.scale, spacing=hand.scale(10))
-        box.add_widget(Text(label, hand.scale.small, colour=theme.MUTED))
-        grid = GridLayout(cols=4, spacing=hand.scale(16), size_hint_y=None)
+        box = BoxLayout(size_hint_y=None, spacing=hand.look(18))
+        box.bind(minimum_height=box.setter("height"))
+        name = Text(hand.look, label, min(hand.look.small, hand.look(34)), colour=hand.look.colours.muted)
+        name.size_hint_x, name.width, name.pos_hint = None, hand.look(72), {"top": 1}
+        box.add_widget(name)
+        grid = GridLayout(cols=4, spacing=hand.look(18), size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
         for title in titles:
             grid.add_widget(self._chip(title, title == chosen, partial(choose, title)))
@@ -75,7 +96,11 @@ class CaseNumberPanel(BoxLayout):
         self.add_widget(box)
 
     def _chip(self, title: str, chosen: bool, act: Callable[[], None]) -> PushButton:
-        return PushButton(self._hand, title, act, main=chosen, height=self._hand.scale(88), repeats=True)
+        look = self._hand.look
+        return PushButton(
+            self._hand, title, act, chosen=chosen, height=look(84), repeats=True,
+            size=min(look.body, look(44)), padding=(0, 0),
+        )  # fmt: skip
 
     def _switch(self, by: str) -> None:
         self._by, self._digits = by, ""
@@ -113,3 +138,10 @@ class CaseNumberPanel(BoxLayout):
             self._changed(self._digits)
         else:
             self._changed(f"（{self._year}）{self._court}{self._type}{self._digits}号")
+
+
+def _kind_of(value: str) -> str:
+    """Which way a value was entered."""
+    if len(value) > LOOKUP_DIGITS and value[:-1].isdigit():
+        return "id"
+    return "lookup" if value.isdigit() else "case-number"

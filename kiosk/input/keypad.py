@@ -7,53 +7,73 @@ from functools import partial
 
 from kivy.uix.gridlayout import GridLayout
 
-from kiosk.widgets.base import Hand, PushButton
+from kiosk.widgets.touch import Hand, PushButton
+from shared.words import Words
 
 _KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 
 class Keypad(GridLayout):
-    """`typed` gets each digit; the words of the two other keys come from the catalogue."""
+    """`typed` gets each digit. `extra`, a name and what it types, takes the place of clear."""
 
     def __init__(
         self,
         hand: Hand,
+        words: Words,
         typed: Callable[[str], None],
         *,
         delete: Callable[[], None],
         clear: Callable[[], None],
-        words: tuple[str, str],
-        rows_high: float = 122,
+        extra: tuple[str, str] | None = None,
+        high: float = 118,
+        across: int = 3,
     ) -> None:
-        scale = hand.scale
-        super().__init__(cols=3, spacing=scale(18), size_hint_y=None)
+        look = hand.look
+        super().__init__(cols=across, spacing=look(24), size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
-        height = scale(rows_high)
 
         def key(title: str, act: Callable[[], None], size: float) -> None:
-            self.add_widget(PushButton(hand, title, act, size=scale(size), height=height, repeats=True))
+            self.add_widget(
+                PushButton(hand, title, act, size=size, height=look(high), repeats=True, padding=(0, 0))
+            )
 
         for digit in _KEYS:
-            key(digit, partial(typed, digit), 56)
-        key(words[0], clear, 36)
-        key("0", lambda: typed("0"), 56)
-        key(words[1], delete, 36)
+            key(digit, partial(typed, digit), look(56))
+        if extra:
+            title, value = extra
+            key(title, partial(typed, value), look(56 if len(title) == 1 else 36))
+        else:
+            key(words("kiosk.clear"), clear, look(36))
+        key("0", lambda: typed("0"), look(56))
+        key(words("kiosk.delete"), delete, look(36))
 
 
-# 0 to 9 and the capital letters of GB 32100-2015, which leaves out I, O, S, V and Z.
-_CODE_KEYS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-
-
-class CodePad(GridLayout):
-    """Digits and letters for a unified social credit code (统一社会信用代码)."""
+class DigitsPanel(Keypad):
+    """Digits one after another, at most `most`; `changed` gets all of them."""
 
     def __init__(
-        self, hand: Hand, typed: Callable[[str], None], *, delete: Callable[[], None], word: str
+        self,
+        hand: Hand,
+        words: Words,
+        changed: Callable[[str], None],
+        *,
+        value: str = "",
+        most: int,
+        extra: tuple[str, str] | None = None,
     ) -> None:
-        scale = hand.scale
-        super().__init__(cols=6, spacing=scale(14), size_hint_y=None)
-        self.bind(minimum_height=self.setter("height"))
-        for character in _CODE_KEYS:
-            act = partial(typed, character)
-            self.add_widget(PushButton(hand, character, act, size=scale(48), height=scale(104), repeats=True))
-        self.add_widget(PushButton(hand, word, delete, size=scale(32), height=scale(104), repeats=True))
+        self._digits, self._most, self._changed = value, most, changed
+        super().__init__(hand, words, self.typed, delete=self._delete, clear=self.clear, extra=extra)
+
+    def typed(self, digit: str) -> None:
+        if len(self._digits) < self._most:
+            self._tell(self._digits + digit)
+
+    def clear(self) -> None:
+        self._tell("")
+
+    def _delete(self) -> None:
+        self._tell(self._digits[:-1])
+
+    def _tell(self, digits: str) -> None:
+        self._digits = digits
+        self._changed(digits)

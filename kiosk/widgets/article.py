@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kivy.core.image import Image as CoreImage
 from kivy.graphics import Color, Ellipse, Line
@@ -11,99 +11,94 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.image import Image as Picture
 from kivy.uix.widget import Widget
 
-from kiosk import theme
 from kiosk.presenter import CarryCode, Cells, Moment, Moments, ShownBlock, View
 from kiosk.qr import QrCode
-from kiosk.theme import Scale
-from kiosk.widgets.base import Card, Hand, Text, column
+from kiosk.theme import Look
+from kiosk.widgets.base import Card, Text, column, line
 from kiosk.widgets.menu import tiles
 from kiosk.widgets.table import table_rows
+from kiosk.widgets.touch import Hand
 from shared.pages import Attachment, Bullets, EventState, Heading, Image, Paragraph, Steps, Table
 from shared.place import Place
 
 
-def article_body(hand: Hand, view: View, open_place: Callable[[Place], None]) -> BoxLayout:
-    scale = hand.scale
-    body = column(scale)
-    # What one can do with a case is not to be looked for under a long timeline.
-    if view.private and view.tiles:
-        body.add_widget(tiles(hand, view.tiles, open_place))
+def article_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -> Iterator[Widget]:
+    look = hand.look
+    # What one can do with a case is not to be looked for under a long timeline: it stands after what leads.
+    early = bool(view.private and view.tiles)
     card: Card | None = None
     for block in view.blocks:
-        if isinstance(block, Heading):
-            body.add_widget(Text(block.text, scale(44), bold=True, colour=theme.ACCENT))
+        starts = isinstance(block, Heading | CarryCode)
+        if card is not None and starts:
+            yield card
             card = None
+            if early:
+                early = False
+                yield from tiles(hand, view.tiles, open_place)
+        if isinstance(block, Heading):
+            yield Text(look, block.text, look.text(44), bold=True, colour=look.colours.accent)
             continue
-        if card is None or isinstance(block, CarryCode):
-            card = Card(scale, spacing=scale(22))
-            body.add_widget(card)
-        for widget in block_widgets(scale, block):
+        card = card or Card(look, spacing=look(22))
+        for widget in block_widgets(look, block):
             card.add_widget(widget)
-    if view.tiles and not view.private:
-        body.add_widget(tiles(hand, view.tiles, open_place))
-    return body
+    if card is not None:
+        yield card
+    if early or not view.private:
+        yield from tiles(hand, view.tiles, open_place)
 
 
-def block_widgets(scale: Scale, block: ShownBlock) -> Sequence[Widget]:
+def block_widgets(look: Look, block: ShownBlock) -> Sequence[Widget]:
     match block:
         case Heading():
-            return (Text(block.text, scale(44), bold=True),)
+            return (Text(look, block.text, look.text(44), bold=True),)
         case Paragraph():
-            return (Text(block.text, scale.body),)
+            return (Text(look, block.text),)
         case Bullets():
-            return tuple(_marked(scale, "•", text) for text in block.items)
+            return tuple(_marked(look, "•", text) for text in block.items)
         case Steps():
             return tuple(
-                _marked(scale, f"{number}.", text) for number, text in enumerate(block.items, start=1)
+                _marked(look, f"{number}.", text) for number, text in enumerate(block.items, start=1)
             )
         case Cells():
-            return (facts_rows(scale, block),)
+            return (facts_rows(look, block),)
         case Moments():
             return tuple(
-                _MomentRow(scale, moment, last=number == len(block.items) - 1)
+                _MomentRow(look, moment, last=number == len(block.items) - 1)
                 for number, moment in enumerate(block.items)
             )
         case Table():
-            return (table_rows(scale, block),)
+            return (table_rows(look, block),)
         case Image():
-            return (_picture(block), Text(block.alt, scale.small, colour=theme.MUTED))
+            return (_picture(block), Text(look, block.alt, look.small, colour=look.colours.muted))
         case Attachment():
             return (
-                Text(block.name, scale.strong, bold=True, colour=theme.ACCENT),
-                Text(block.caption, scale.body),
+                Text(look, block.name, look.strong, bold=True, colour=look.colours.accent),
+                Text(look, block.caption),
             )
         case CarryCode():
-            return _carry(scale, block)
+            return _carry(look, block)
 
 
-def _marked(scale: Scale, mark: str, text: str) -> BoxLayout:
-    row = BoxLayout(size_hint_y=None, spacing=scale(12))
-    row.bind(minimum_height=row.setter("height"))
-    row.add_widget(
-        Text(
-            mark,
-            scale.body,
-            colour=theme.ACCENT,
-            bold=True,
-            size_hint_x=None,
-            width=scale(56),
-            pos_hint={"top": 1},
-        )
-    )
-    row.add_widget(Text(text, scale.body, pos_hint={"top": 1}))
+def _marked(look: Look, mark: str, text: str) -> BoxLayout:
+    row = line(look, spacing=look(12))
+    number = Text(look, mark, colour=look.colours.accent, bold=True, size_hint_x=None, width=look.text(56))
+    number.pos_hint = {"top": 1}
+    row.add_widget(number)
+    row.add_widget(Text(look, text, pos_hint={"top": 1}))
     return row
 
 
-def facts_rows(scale: Scale, cells: Cells, *, label_width: float = 250) -> BoxLayout:
-    """Labels in one column, values in the next, tops aligned."""
-    rows = column(scale, spacing=scale(20))
+def facts_rows(look: Look, cells: Cells) -> BoxLayout:
+    """Labels in one column, values in the next, tops aligned; one over the other where letters are large."""
+    rows = column(look, spacing=look(20))
+    stacked = look.comfort.text > 1.4 and not look.landscape
     for cell in cells.items:
-        row = BoxLayout(size_hint_y=None, spacing=scale(20))
-        row.bind(minimum_height=row.setter("height"))
-        label = Text(cell.label, scale.body, colour=theme.MUTED, size_hint_x=None, width=scale(label_width))
-        label.pos_hint = {"top": 1}
+        row = column(look, spacing=0) if stacked else line(look, spacing=look(20))
+        label = Text(look, cell.label, colour=look.colours.muted, pos_hint={"top": 1})
+        if not stacked:
+            label.size_hint_x, label.width = None, look.text(250)
         row.add_widget(label)
-        row.add_widget(Text(cell.text, scale(40), bold=True, pos_hint={"top": 1}))
+        row.add_widget(Text(look, cell.text, look.text(40), bold=True, pos_hint={"top": 1}))
         rows.add_widget(row)
     return rows
 
@@ -111,45 +106,42 @@ def facts_rows(scale: Scale, cells: Cells, *, label_width: float = 250) -> BoxLa
 class _MomentRow(BoxLayout):
     """A node on the timeline: a point on a line, filled when done, ringed when it is its turn."""
 
-    def __init__(self, scale: Scale, moment: Moment, *, last: bool) -> None:
-        super().__init__(size_hint_y=None, spacing=scale(24))
+    def __init__(self, look: Look, moment: Moment, *, last: bool) -> None:
+        super().__init__(size_hint_y=None, spacing=look(24))
         self.bind(minimum_height=self.setter("height"))
-        self._scale, self._last = scale, last
-        rail = Widget(size_hint_x=None, width=scale(40))
-        self._colour = theme.LINE if moment.state is EventState.PLANNED else theme.ACCENT
+        self._look, self._last = look, last
+        colours = look.colours
+        rail = Widget(size_hint_x=None, width=look(40))
+        planned, current = moment.state is EventState.PLANNED, moment.state is EventState.CURRENT
+        colour = colours.edge if planned else colours.accent
         with rail.canvas:
-            Color(*theme.LINE)
-            self._line = Line(width=scale(2))
-            Color(*self._colour)
+            Color(*colours.line)
+            self._line = Line(width=look(2))
+            Color(*colour)
             self._point = Ellipse()
-            Color(*(theme.SURFACE if moment.state is EventState.CURRENT else self._colour))
+            Color(*(colours.surface if planned or current else colour))
             self._inner = Ellipse()
         rail.bind(pos=self._draw, size=self._draw)
         self._rail = rail
         self.add_widget(rail)
-        words = column(scale, spacing=scale(4), padding=(0, 0, 0, scale(26)))
-        planned = moment.state is EventState.PLANNED
+        words = column(look, spacing=look(4), padding=(0, 0, 0, look(26)))
         words.add_widget(
-            Text(moment.title, scale(40), bold=True, colour=theme.MUTED if planned else theme.INK)
+            Text(look, moment.title, look.text(40), bold=True, colour=colours.muted if planned else None)
         )
         words.add_widget(
-            Text(
-                moment.when,
-                scale(32),
-                colour=theme.ACCENT if moment.state is EventState.CURRENT else theme.MUTED,
-            )
+            Text(look, moment.when, look.text(32), colour=colours.accent if current else colours.muted)
         )
         if moment.detail:
-            words.add_widget(Text(moment.detail, scale(32), colour=theme.MUTED))
+            words.add_widget(Text(look, moment.detail, look.text(32), colour=colours.muted))
         self.add_widget(words)
 
     def _draw(self, *_: object) -> None:
-        scale, rail = self._scale, self._rail
-        size, inner = scale(30), scale(14)
-        middle, top = rail.center_x, rail.top - scale(28)
+        look, rail = self._look, self._rail
+        size, inner = look(30), look(16)
+        middle, top = rail.center_x, rail.top - look.text(28)
         self._point.pos, self._point.size = (middle - size / 2, top - size / 2), (size, size)
         self._inner.pos, self._inner.size = (middle - inner / 2, top - inner / 2), (inner, inner)
-        end = top if self._last else rail.y - scale(28)
+        end = top if self._last else rail.y - look.text(28)
         self._line.points = [middle, top, middle, end]
 
 
@@ -166,13 +158,13 @@ def _picture(picture: Image) -> Widget:
     return widget
 
 
-def _carry(scale: Scale, carry: CarryCode) -> Sequence[Widget]:
-    holder = BoxLayout(size_hint_y=None, height=scale(560))
+def _carry(look: Look, carry: CarryCode) -> Sequence[Widget]:
+    holder = BoxLayout(size_hint_y=None, height=look(560))
     holder.add_widget(Widget())
-    holder.add_widget(QrCode(carry.address, scale(560)))
+    holder.add_widget(QrCode(carry.address, look(560)))
     holder.add_widget(Widget())
     return (
-        Text(carry.caption, scale.strong, bold=True, align="center"),
+        Text(look, carry.caption, look.strong, bold=True, align="center"),
         holder,
-        Text(f"{carry.until:%H:%M:%S}", scale.small, colour=theme.MUTED, align="center"),
+        Text(look, carry.until, look.small, colour=look.colours.muted, align="center"),
     )

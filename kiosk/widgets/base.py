@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Line, RoundedRectangle
-from kivy.uix.behaviors import ButtonBehavior
+from kivy.graphics import Color, Rectangle, SmoothRoundedRectangle
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 from kivy.utils import escape_markup, get_hex_from_color
 
-from kiosk import theme
 from kiosk.icons import glyph
 from kiosk.lines import broken
-from kiosk.theme import Colour, Scale
+from kiosk.theme import Colour, Look
 
-# One touch that trembles is one touch (EN 301 549 5.8, double strike).
-DOUBLE_STRIKE_SECONDS = 0.25
 CHINESE, ICONS = "chinese", "icons"
-
-
-@dataclass(slots=True)
-class Hand:
-    """What the screens of one window share: sizes, and when something was last touched."""
-
-    scale: Scale
-    last_touch: float = field(default=0.0)
-
-    def strikes_again(self) -> bool:
-        now = time.monotonic()
-        again = now - self.last_touch < DOUBLE_STRIKE_SECONDS
-        self.last_touch = now
-        return again
+# Of the font's own height, which in Noto Sans CJK is 1.45 of its size: lines 1.5 apart (MIIT: 1.3 and more).
+LINE_HEIGHT = 1.05
 
 
 @lru_cache(maxsize=20_000)
-def _width(text: str, size: float, bold: bool) -> float:
+def _advance(character: str, size: float, bold: bool) -> float:
     label = CoreLabel(font_name=CHINESE, font_size=size, bold=bold)
-    return float(label.get_extents(text)[0])
+    return float(label.get_extents(character)[0])
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide `text` is drawn, in pixels. Every Chinese character is as wide as every other."""
+    return sum(
+        _advance("国" if "\u2e80" <= character <= "\uffa0" else character, size, bold) for character in text
+    )
 
 
 class Text(Label):
@@ -52,55 +40,54 @@ class Text(Label):
 
     def __init__(
         self,
+        look: Look,
         text: str,
-        size: float,
+        size: float | None = None,
         *,
-        colour: Colour = theme.INK,
+        colour: Colour | None = None,
         bold: bool = False,
         align: str = "left",
         marks: tuple[str, ...] = (),
         **more: Any,
     ) -> None:
+        """`marks` are words in it that stand out, such as those that were searched for."""
         self.whole, self._marks = text, marks
+        self._marked = get_hex_from_color(look.colours.accent)
+        size = size or look.body
+        more.setdefault("width", 0 if more.get("size_hint_x", 1) is not None else 100)
         super().__init__(
             markup=bool(marks),
-            font_name=CHINESE,
-            font_size=size,
-            color=colour,
-            bold=bold,
-            halign=align,
-            line_height=1.28,
-            size_hint_y=None,
-            **more,
-        )
-        self.bind(width=self._lay_out, texture_size=self._grow)
+            font_name=CHINESE, font_size=size, color=colour or look.colours.ink, bold=bold, halign=align,
+            line_height=LINE_HEIGHT, size_hint_y=None, height=size * 1.5, **more,
+        )  # fmt: skip
+        self.bind(width=self._lay_out)
         self._lay_out()
 
-    def write(self, text: str) -> None:
-        if text != self.whole:
-            self.whole = text
+    def write(self, text: str, marks: tuple[str, ...] = ()) -> None:
+        if text != self.whole or marks != self._marks:
+            self.whole, self._marks, self.markup = text, marks, bool(marks)
             self._lay_out()
 
     def _lay_out(self, *_: object) -> None:
-        if self.width > 1:
-            lines = broken(
-                self.whole, self.width - 2, lambda unit: _width(unit, self.font_size, bool(self.bold))
-            )
-            self.text = highlighted(lines, self._marks) if self._marks else lines
-            self.text_size = (self.width, None)
-
-    def _grow(self, *_: object) -> None:
+        if self.width <= 1:
+            return
+        size, bold = self.font_size, bool(self.bold)
+        lines = broken(self.whole, self.width - 2, lambda piece: width_of(piece, size, bold=bold))
+        self.text = highlighted(lines, self._marks, self._marked) if self._marks else lines
+        self.text_size = (self.width, None)
+        # Drawn now and not in the next frame, so that the height is known and nothing is laid out twice.
+        self.texture_update()
+        self._trigger_texture.cancel()
         self.height = self.texture_size[1]
 
 
-def highlighted(lines: str, marks: tuple[str, ...]) -> str:
-    """Kivy markup of text already in lines, with each of `marks` in the accent's colour."""
+def highlighted(lines: str, marks: tuple[str, ...], colour: str) -> str:
+    """Kivy markup of text already in lines, with each of `marks` in a colour."""
     # A mark may run over the end of a line.
     either = "|".join("\n?".join(re.escape(character) for character in mark) for mark in marks)
-    found, ends = f"[color={get_hex_from_color(theme.ACCENT)}]", "[/color]"
     pieces = re.split(f"({either})", lines)
     return "".join(
-        f"{found}{escape_markup(piece)}{ends}" if number % 2 else escape_markup(piece)
+        f"[color={colour}]{escape_markup(piece)}[/color]" if number % 2 else escape_markup(piece)
         for number, piece in enumerate(pieces)
     )
 
@@ -108,28 +95,23 @@ def highlighted(lines: str, marks: tuple[str, ...]) -> str:
 class Icon(Label):
     """A glyph of the icon family, as wide as high."""
 
-    def __init__(self, name: str, size: float, *, colour: Colour = theme.ACCENT, **more: Any) -> None:
+    def __init__(self, name: str, size: float, *, colour: Colour, **more: Any) -> None:
         super().__init__(
-            text=glyph(name),
-            font_name=ICONS,
-            font_size=size,
-            color=colour,
-            size_hint=(None, None),
-            size=(size * 1.3, size * 1.3),
-            **more,
-        )
+            text=glyph(name), font_name=ICONS, font_size=size, color=colour,
+            size_hint=(None, None), size=(size * 1.3, size * 1.3), **more,
+        )  # fmt: skip
 
 
 class Surface(Widget):
-    """A rounded rectangle behind whatever it is mixed into."""
+    """A rounded rectangle behind whatever it is mixed into: `line` colours its edge."""
 
-    def surface(self, fill: Colour, *, radius: float, line: Colour | None = None, thick: float = 1.5) -> None:
+    def surface(self, fill: Colour, *, radius: float, line: Colour | None = None, thick: float = 2) -> None:
+        self._thick, self._radius = (thick if line else 0.0), radius
         with self.canvas.before:
-            self._fill = Color(*fill)
-            self._shape = RoundedRectangle(radius=[radius])
             self._edge = Color(*(line or fill))
-            self._line = Line(width=thick) if line else None
-        self._radius = radius
+            self._outer = SmoothRoundedRectangle(radius=[radius]) if line else None
+            self._fill = Color(*fill)
+            self._shape = SmoothRoundedRectangle(radius=[max(1.0, radius - self._thick)])
         self.bind(pos=self._place, size=self._place)
 
     def recolour(self, fill: Colour, line: Colour | None = None) -> None:
@@ -138,123 +120,72 @@ class Surface(Widget):
             self._edge.rgba = line
 
     def _place(self, *_: object) -> None:
-        self._shape.pos, self._shape.size = self.pos, self.size
-        if self._line is not None:
-            self._line.rounded_rectangle = (*self.pos, *self.size, self._radius)
+        thick = self._thick
+        if self._outer is not None:
+            self._outer.pos, self._outer.size = self.pos, self.size
+        self._shape.pos = (self.x + thick, self.y + thick)
+        self._shape.size = (max(0, self.width - 2 * thick), max(0, self.height - 2 * thick))
 
 
 class Card(BoxLayout, Surface):
-    """Things that belong together on a white surface; grows with what is in it."""
+    """Things that belong together on one surface; grows with what is in it."""
 
     def __init__(
-        self, scale: Scale, *, fill: Colour = theme.SURFACE, line: Colour = theme.LINE, **more: Any
+        self, look: Look, *, fill: Colour | None = None, line: Colour | None = None, **more: Any
     ) -> None:
         settings = {
             "orientation": "vertical",
-            "padding": scale(36),
-            "spacing": scale(18),
+            "padding": look(36),
+            "spacing": look(18),
             "size_hint_y": None,
         }
         super().__init__(**{**settings, **more})
-        self.surface(fill, radius=scale(18), line=line)
+        colours = look.colours
+        self.surface(fill or colours.surface, radius=look(18), line=line or colours.line)
         self.bind(minimum_height=self.setter("height"))
 
 
-class Touchable(ButtonBehavior, BoxLayout, Surface):
-    """Something to touch. `title` is what it is called, for whoever cannot see it and for tests."""
+class Mark(BoxLayout, Surface):
+    """A few words on a ground of their own: what must not be overlooked."""
 
-    def __init__(
-        self,
-        hand: Hand,
-        title: str,
-        on_touch: Callable[[], None],
-        *,
-        fill: Colour = theme.SURFACE,
-        pressed: Colour = theme.PRESSED,
-        line: Colour | None = theme.LINE,
-        radius: float | None = None,
-        repeats: bool = False,
-        **more: Any,
-    ) -> None:
-        super().__init__(**more)
-        self.title = title
-        self._hand = hand
-        self._act = on_touch
-        self._repeats = repeats
-        self._at_rest, self._pressed = fill, pressed
-        self.surface(fill, radius=hand.scale(18) if radius is None else radius, line=line)
-        self.bind(state=self._show_state)
-
-    def _show_state(self, *_: object) -> None:
-        self.recolour(self._pressed if self.state == "down" else self._at_rest)
-
-    def rest_in(self, fill: Colour, line: Colour | None = None) -> None:
-        self._at_rest = fill
-        self.recolour(fill, line)
-
-    def on_release(self) -> None:
-        # The same key of a keypad may be wanted twice in a row; a page may not be turned twice.
-        if not self._repeats and self._hand.strikes_again():
-            return
-        self._act()
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(size_hint=(None, None), height=look.text(48), padding=(look(16), 0))
+        self.pos_hint = {"center_y": 0.5}
+        self.surface(look.colours.warn_soft, radius=look(10), line=look.colours.warn)
+        label = plain_label(text, look.small, look.colours.warn, bold=True)
+        self.width = width_of(text, look.small, bold=True) + look(36)
+        self.add_widget(label)
 
 
-class PushButton(Touchable):
-    """A labelled button; `main` is the one thing to do on a screen."""
-
-    def __init__(
-        self,
-        hand: Hand,
-        title: str,
-        on_touch: Callable[[], None],
-        *,
-        icon: str = "",
-        main: bool = False,
-        size: float | None = None,
-        **more: Any,
-    ) -> None:
-        scale = hand.scale
-        settings: dict[str, Any] = {"size_hint_y": None, "height": scale.target, "padding": (scale(28), 0)}
-        super().__init__(
-            hand,
-            title,
-            on_touch,
-            fill=theme.ACCENT if main else theme.SURFACE,
-            pressed=theme.ACCENT_DARK if main else theme.PRESSED,
-            line=theme.ACCENT if main else theme.LINE,
-            **{**settings, **more},
-        )
-        colour = theme.ON_ACCENT if main else theme.INK
-        self.spacing = scale(16)
-        self.add_widget(Widget())
-        if icon:
-            self.add_widget(
-                Icon(
-                    icon,
-                    scale(36),
-                    colour=theme.ON_ACCENT if main else theme.ACCENT,
-                    pos_hint={"center_y": 0.5},
-                )
-            )
-        self.caption = Label(
-            text=title,
-            font_name=CHINESE,
-            font_size=size or scale.body,
-            bold=True,
-            color=colour,
-            size_hint_x=None,
-        )
-        self.caption.bind(texture_size=lambda label, size: setattr(label, "width", size[0]))
-        self.add_widget(self.caption)
-        self.add_widget(Widget())
+def plain_label(text: str, size: float, colour: Colour, *, bold: bool = False, **more: Any) -> Label:
+    """One line that needs no breaking."""
+    return Label(text=text, font_name=CHINESE, font_size=size, color=colour, bold=bold, **more)
 
 
-def column(scale: Scale, **more: Any) -> BoxLayout:
+def column(look: Look, **more: Any) -> BoxLayout:
     """A column that grows with what is in it."""
-    settings = {"orientation": "vertical", "spacing": scale.gap, "size_hint_y": None}
+    settings = {"orientation": "vertical", "spacing": look.gap, "size_hint_y": None}
     box = BoxLayout(**{**settings, **more})
     box.bind(minimum_height=box.setter("height"))
     return box
+
+
+def line(look: Look, **more: Any) -> BoxLayout:
+    """A row that is as high as the highest thing in it."""
+    settings = {"size_hint_y": None, "spacing": look.gap}
+    box = BoxLayout(**{**settings, **more})
+    box.bind(minimum_height=box.setter("height"))
+    return box
+
+
+def fill(widget: Widget, colour: Colour) -> None:
+    """A plain colour behind a widget."""
+    with widget.canvas.before:
+        Color(*colour)
+        shape = Rectangle(pos=widget.pos, size=widget.size)
+    widget.bind(
+        pos=lambda _, pos: setattr(shape, "pos", pos), size=lambda _, size: setattr(shape, "size", size)
+    )
 
 
 def space(height: float) -> Widget:

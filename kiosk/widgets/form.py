@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk import theme
-from kiosk.input.amount import AmountPanel, shown_amount
-from kiosk.input.calendar import CalendarPanel
-from kiosk.input.case_number import CaseNumberPanel
-from kiosk.input.keypad import CodePad, Keypad
+from kiosk.input.amount import shown_amount
+from kiosk.input.panels import Desk, panel_for
 from kiosk.presenter import View
 from kiosk.widgets.article import block_widgets
-from kiosk.widgets.base import Card, Hand, PushButton, Text, Touchable, column
-from kiosk.widgets.menu import tiles
+from kiosk.widgets.base import Card, Text, column, line
+from kiosk.widgets.frame import banner
+from kiosk.widgets.touch import Hand, PushButton, Touchable
 from shared.pages import Field, FieldKind
 from shared.place import Place
 from shared.words import Words
 
-_BY_DIGITS = frozenset(
-    {
-        FieldKind.QUERY_PASSWORD,
-        FieldKind.YEAR,
-        FieldKind.TELEPHONE,
-        FieldKind.RECEIPT_NUMBER,
-        FieldKind.CODE,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a form is filled in with: today's date and the court's code, for the panels."""
-
-    today: date
-    court_code: str
-
 
 class FormBody(BoxLayout):
-    """`send` gets what was entered by field name. `wipe` forgets it."""
+    """`send` gets what was entered by field name. `kept` is what was entered before the page was drawn anew
+    (another language, other letters). `wipe` forgets it all."""
 
     def __init__(
         self,
@@ -52,64 +31,93 @@ class FormBody(BoxLayout):
         words: Words,
         desk: Desk,
         *,
+        kept: Mapping[str, str],
         send: Callable[[dict[str, str]], None],
         open_place: Callable[[Place], None],
     ) -> None:
-        scale = hand.scale
-        super().__init__(orientation="vertical", spacing=scale.gap, size_hint_y=None)
+        look = hand.look
+        super().__init__(orientation="vertical", spacing=look.gap, size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._hand, self._view, self._words, self._desk, self._send = hand, view, words, desk, send
         self._values = {field.name: field.value for field in view.fields if not field.kind.secret}
+        self._values |= {field.name: kept[field.name] for field in view.fields if field.name in kept}
         self._boxes: dict[str, _FieldBox] = {}
-        self._panel = BoxLayout(orientation="vertical", size_hint_y=None)
-        self._panel.bind(minimum_height=self._panel.setter("height"))
+        self._panel = column(look)
         self._current = self._first_to_fill()
         if view.error:
-            self.add_widget(_error(hand, view.error))
+            self.add_widget(banner(look, view.error))
         for block in view.blocks:
-            card = Card(scale, spacing=scale(22))
-            for widget in block_widgets(scale, block):
+            card = Card(look, spacing=look(22))
+            for widget in block_widgets(look, block):
                 card.add_widget(widget)
             self.add_widget(card)
         form = BoxLayout(
-            orientation="horizontal" if scale.landscape else "vertical", spacing=scale.gap, size_hint_y=None
+            orientation="horizontal" if look.landscape else "vertical", spacing=look.gap, size_hint_y=None
         )
         form.bind(minimum_height=form.setter("height"))
-        left = column(scale, pos_hint={"top": 1})
+        left = column(look, pos_hint={"top": 1})
         for field in view.fields:
             box = _FieldBox(hand, field, partial(self._turn_to, field))
             self._boxes[field.name] = box
             left.add_widget(box)
-        self._submit = PushButton(hand, view.form.submit if view.form else "", self._submitted, main=True)
-        self._submit_place = column(scale)
-        self._submit_place.add_widget(self._submit)
-        if scale.landscape:
-            left.add_widget(self._submit_place)
+        submit = self._send_bar(open_place)
+        if look.landscape:
+            left.add_widget(submit)
         form.add_widget(left)
-        right = column(scale, pos_hint={"top": 1})
+        right = column(look, pos_hint={"top": 1})
         right.add_widget(self._panel)
-        if not scale.landscape:
-            right.add_widget(self._submit_place)
+        if not look.landscape:
+            right.add_widget(submit)
         form.add_widget(right)
         self.add_widget(form)
-        if view.tiles:
-            self.add_widget(tiles(hand, view.tiles, open_place))
         if self._current is not None:
             self._turn_to(self._current)
+
+    def _send_bar(self, open_place: Callable[[Place], None]) -> Widget:
+        """The one thing to do at the right, other ways before it."""
+        hand, view = self._hand, self._view
+        bar = line(hand.look, spacing=hand.look(18))
+        for tile in view.tiles:
+            bar.add_widget(
+                PushButton(hand, tile.title, partial(open_place, tile.place), size=hand.look.text(33))
+            )
+        submit = view.form.submit if view.form else ""
+        bar.add_widget(PushButton(hand, submit, self._submitted, main=True, size_hint_x=1.4))
+        return bar
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What has been entered so far."""
+        return dict(self._values)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return self._view.fields
 
     def wipe(self) -> None:
         """Forget what was entered: the form is left."""
         self._values.clear()
+        self._panel.clear_widgets()
         for box in self._boxes.values():
             box.show("")
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """What a scanner or a card reader read, by field name."""
+        for field in self._view.fields:
+            if field.name in values:
+                self._values[field.name] = values[field.name]
+        first = self._first_to_fill()
+        if first is not None:
+            self._turn_to(first)
 
     def _first_to_fill(self) -> Field | None:
         """None for a form that only asks to confirm."""
         fields = self._view.fields
         if not fields:
             return None
-        wrong = next((field for field in fields if field.error), None)
-        return wrong or next((field for field in fields if not self._values.get(field.name)), fields[0])
+        wrong = next((field for field in fields if field.error and not self._values.get(field.name)), None)
+        wrong = wrong or next((field for field in fields if field.error), None)
+        return wrong or next((field for field in fields if not self._values.get(field.name)), fields[-1])
 
     def _turn_to(self, field: Field) -> None:
         self._current = field
@@ -117,128 +125,86 @@ class FormBody(BoxLayout):
             box.show(self._values.get(name, ""))
             box.mark(name == field.name)
         self._panel.clear_widgets()
-        self._panel.add_widget(self._panel_for(field))
-
-    def _panel_for(self, field: Field) -> Widget:
-        hand, words = self._hand, self._words
-        if field.kind in (FieldKind.CASE_NUMBER, FieldKind.CASE_LOGIN):
-            return CaseNumberPanel(
-                hand,
-                words,
-                self._entered,
-                year=self._desk.today.year,
-                court=self._desk.court_code,
-                lookup=field.kind is FieldKind.CASE_LOGIN,
-            )
-        if field.kind is FieldKind.DATE:
-            return CalendarPanel(hand, words, self._entered, today=self._desk.today)
-        if field.kind is FieldKind.CHOICE:
-            box = column(hand.scale)
-            for choice in field.choices:
-                box.add_widget(
-                    PushButton(hand, choice.label, partial(self._entered, choice.value), repeats=True)
-                )
-            return box
-        if field.kind is FieldKind.AMOUNT:
-            return AmountPanel(hand, words, self._now, self._entered)
-        if field.kind in _BY_DIGITS:
-            return Keypad(
-                hand,
-                self._typed,
-                delete=lambda: self._entered(self._now()[:-1]),
-                clear=lambda: self._entered(""),
-                words=(words("kiosk.clear"), words("kiosk.delete")),
-            )
-        if field.kind is FieldKind.ID_NUMBER:
-            return self._id_number_panel()
-        if field.kind is FieldKind.ORGANISATION_CODE:
-            return CodePad(
-                hand, self._typed, delete=lambda: self._entered(self._now()[:-1]), word=words("kiosk.delete")
-            )
-        return Text(words("kiosk.cannot-enter"), hand.scale.body)
-
-    def _id_number_panel(self) -> Widget:
-        """A keypad with an X where others have the key that clears, and that key below."""
-        hand, words = self._hand, self._words
-        box = column(hand.scale)
-        box.add_widget(
-            Keypad(
-                hand,
-                self._typed,
-                delete=lambda: self._entered(self._now()[:-1]),
-                clear=lambda: self._typed("X"),
-                words=("X", words("kiosk.delete")),
-            )
-        )
-        box.add_widget(PushButton(hand, words("kiosk.clear"), lambda: self._entered(""), repeats=True))
-        return box
-
-    def _now(self) -> str:
-        return self._values.get(self._current.name, "") if self._current else ""
-
-    def _typed(self, digit: str) -> None:
-        if self._current is not None and len(self._now()) < self._current.most:
-            self._entered(self._now() + digit)
+        value = self._values.get(field.name, "")
+        self._panel.add_widget(panel_for(field, self._hand, self._words, self._desk, value, self._entered))
 
     def _entered(self, value: str) -> None:
-        if self._current is None:
-            return
-        self._values[self._current.name] = value
-        self._boxes[self._current.name].show(value)
+        if self._current is not None:
+            self._values[self._current.name] = value
+            self._boxes[self._current.name].show(value)
 
     def _submitted(self) -> None:
         empty = next(
-            (each for each in self._view.fields if not each.optional and not self._values.get(each.name)),
+            (
+                field
+                for field in self._view.fields
+                if not field.optional and not self._values.get(field.name, "").strip()
+            ),
             None,
         )
         # With a field still empty the button leads to it, so that nothing half is sent.
         if empty is not None:
             self._turn_to(empty)
+            self._boxes[empty.name].ask()
             return
-        values, self._values = self._values, {}
-        self._send(values)
-
-
-def _error(hand: Hand, text: str) -> Card:
-    card = Card(hand.scale, fill=theme.WARN_SOFT, line=theme.WARN_INK)
-    card.add_widget(Text(text, hand.scale.body, bold=True, colour=theme.WARN_INK))
-    return card
+        self._send(self.values)
 
 
 class _FieldBox(Touchable):
     """A field as a box: its label, and what was entered or asked for; a secret as dots."""
 
     def __init__(self, hand: Hand, field: Field, on_touch: Callable[[], None]) -> None:
-        scale = hand.scale
+        look, colours = hand.look, hand.look.colours
         super().__init__(
             hand,
             field.label,
             on_touch,
             orientation="vertical",
             size_hint_y=None,
-            padding=(scale(32), scale(22)),
-            spacing=scale(8),
+            padding=(look(32), look(18)),
+            spacing=look(4),
+            thick=look(3),
             repeats=True,
         )
         self.bind(minimum_height=self.setter("height"))
         self._field = field
-        self.add_widget(Text(field.label, scale(32), colour=theme.MUTED))
-        self._value = Text("", scale(50), bold=True)
+        self.add_widget(Text(look, field.label, look.text(32), colour=colours.muted))
+        self._value: Widget = Text(look, "", look.large, bold=True)
         self.add_widget(self._value)
+        self._more = [Text(look, field.hint, look.small, colour=colours.muted)] if field.hint else []
         if field.error:
-            self.add_widget(Text(field.error, scale(34), colour=theme.ACCENT, bold=True))
+            self._more.append(Text(look, field.error, look.text(34), colour=colours.accent, bold=True))
 
     def mark(self, active: bool) -> None:
-        self.rest_in(theme.SURFACE, theme.ACCENT if active else theme.LINE)
+        """What helps to fill it in stands there when it is this field's turn."""
+        colours = self._hand.look.colours
+        self.rest_in(colours.surface, colours.accent if active else colours.edge)
+        for text in self._more:
+            if active and text.parent is None:
+                self.add_widget(text)
+            elif not active:
+                self.remove_widget(text)
+
+    def ask(self) -> None:
+        """Somebody wants to send the form and this is empty."""
+        colours = self._hand.look.colours
+        self.rest_in(colours.warn_soft, colours.warn)
 
     def show(self, value: str) -> None:
+        look, colours = self._hand.look, self._hand.look.colours
+        field = self._field
+        self.spoken = f"{field.label}，{value if value and not field.kind.secret else field.prompt}"
         if not value:
-            self._value.bold, self._value.color = False, theme.MUTED
-            self._value.font_size = self._hand.scale.body
-            self._value.write(self._field.prompt)
+            self._value.bold, self._value.color = False, colours.muted
+            self._value.font_size = look.body
+            self._value.write(field.prompt)
             return
-        self._value.bold, self._value.color = True, theme.INK
-        self._value.font_size = self._hand.scale(50)
-        if self._field.kind is FieldKind.AMOUNT:
-            value = shown_amount(value)
-        self._value.write("●" * len(value) if self._field.kind.secret else value)
+        self._value.bold, self._value.color = True, colours.ink
+        self._value.font_size = look.large
+        self._value.write("●" * len(value) if field.kind.secret else _shown(field, value))
+
+
+def _shown(field: Field, value: str) -> str:
+    if field.kind is FieldKind.AMOUNT:
+        return shown_amount(value)
+    return next((choice.label for choice in field.choices if choice.value == value), value)

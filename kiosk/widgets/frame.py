@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from kivy.graphics import Color, Rectangle
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
-from kiosk import theme
 from kiosk.presenter import View
 from kiosk.qr import QrCode
-from kiosk.theme import Colour
-from kiosk.widgets.base import CHINESE, Card, Hand, Icon, PushButton, Text
+from kiosk.theme import Look
+from kiosk.widgets.base import Card, Icon, Text, column, fill, plain_label
+from kiosk.widgets.touch import BarButton, Hand, PushButton
 from shared.words import Words
-
-
-def fill(widget: Widget, colour: Colour) -> None:
-    """A plain colour behind a widget."""
-    with widget.canvas.before:
-        Color(*colour)
-        shape = Rectangle(pos=widget.pos, size=widget.size)
-    widget.bind(
-        pos=lambda _, pos: setattr(shape, "pos", pos), size=lambda _, size: setattr(shape, "size", size)
-    )
 
 
 class Header(BoxLayout):
     """The court's name at the left, day and time at the right."""
 
-    def __init__(self, hand: Hand) -> None:
-        scale = hand.scale
-        super().__init__(size_hint_y=None, height=scale(132), padding=(scale.margin, 0), spacing=scale(24))
-        fill(self, theme.ACCENT)
-        self.add_widget(Icon("gavel", scale(52), colour=theme.ON_ACCENT, pos_hint={"center_y": 0.5}))
-        self._court = Text("", scale(44), colour=theme.ON_ACCENT, bold=True, pos_hint={"center_y": 0.5})
+    def __init__(self, look: Look) -> None:
+        height = look(112 if look.landscape else 132)
+        super().__init__(size_hint_y=None, height=height, padding=(look.margin, 0), spacing=look(24))
+        colours = look.colours
+        fill(self, colours.header)
+        self.add_widget(Icon("balance", look(52), colour=colours.on_header, pos_hint={"center_y": 0.5}))
+        self._court = Text(
+            look, "", look(44), colour=colours.on_header, bold=True, pos_hint={"center_y": 0.5}
+        )
         self.add_widget(self._court)
         right = BoxLayout(
             orientation="vertical",
             size_hint=(None, None),
-            size=(scale(420), scale(100)),
+            size=(look(400), look(96)),
             pos_hint={"center_y": 0.5},
         )
-        self._clock = Label(
-            font_name=CHINESE, font_size=scale(44), bold=True, color=theme.ON_ACCENT, halign="right"
-        )
-        self._day = Label(
-            font_name=CHINESE, font_size=scale(28), color=theme.ON_ACCENT, halign="right", valign="middle"
-        )
+        self._clock = plain_label("", look(46), colours.on_header, bold=True, halign="right", valign="bottom")
+        self._day = plain_label("", look(28), colours.on_header, halign="right", valign="top")
         for label in (self._clock, self._day):
             label.bind(size=lambda it, size: setattr(it, "text_size", size))
             right.add_widget(label)
@@ -63,101 +51,140 @@ class Header(BoxLayout):
             self._clock.text = clock
 
 
+@dataclass(frozen=True, slots=True)
+class BarAction:
+    """A button of the bar: its icon, its name, what it does."""
+
+    icon: str
+    name: str
+    act: Callable[[], None]
+    main: bool = False
+
+
 class Footer(BoxLayout):
-    """Back, home, language, and the end of a visit that holds something private. Always in one place."""
+    """Back, home, reading aloud, comfort, language, the end of a visit. Each always in the same place."""
 
-    def __init__(
-        self,
-        hand: Hand,
-        words: Words,
-        view: View,
-        *,
-        back: Callable[[], None],
-        home: Callable[[], None],
-        language: Callable[[], None],
-        end: Callable[[], None],
-    ) -> None:
-        scale = hand.scale
+    def __init__(self, hand: Hand, actions: Mapping[str, BarAction | None], hint: str) -> None:
+        """Where there is nothing to go back to, `hint` stands there."""
+        look = hand.look
         super().__init__(
-            size_hint_y=None, height=scale(168), padding=(scale.margin, scale(28)), spacing=scale.gap
+            size_hint_y=None,
+            height=look(148 if look.landscape else 168),
+            padding=(look.margin, look(16)),
+            spacing=look(18),
         )
-        fill(self, theme.SURFACE)
-        if view.can_go_back:
-            self.add_widget(PushButton(hand, words("kiosk.back"), back, icon="back"))
-            self.add_widget(PushButton(hand, words("kiosk.home"), home, icon="home"))
-        else:
-            self.add_widget(Widget(size_hint_x=2))
-        if view.private:
-            self.add_widget(
-                PushButton(hand, words("kiosk.end"), end, icon="leave", main=True, size_hint_x=1.2)
-            )
-        else:
-            self.add_widget(PushButton(hand, words("kiosk.other-language"), language, icon="language"))
+        fill(self, look.colours.surface)
+        if not any(actions[name] for name in ("back", "home")):
+            left = BoxLayout(size_hint_x=2.1, spacing=look(16))
+            left.add_widget(Icon("phone", look(36), colour=look.colours.accent, pos_hint={"center_y": 0.5}))
+            left.add_widget(Text(look, hint, look(30), colour=look.colours.muted, pos_hint={"center_y": 0.5}))
+            self.add_widget(left)
+        for name, action in actions.items():
+            if action is None:
+                # An end that is not needed leaves its place free; the others keep theirs.
+                if name == "aloud":
+                    continue
+                if name not in ("back", "home"):
+                    self.add_widget(Widget())
+            else:
+                button = BarButton(hand, action.name, action.act, icon=action.icon, main=action.main)
+                self.add_widget(button)
 
 
-def heading(hand: Hand, view: View) -> BoxLayout:
+def heading(look: Look, view: View) -> BoxLayout:
     """The page's title, what leads it, and a banner when the content is old or comes from here alone."""
-    scale = hand.scale
-    box = BoxLayout(orientation="vertical", size_hint_y=None, spacing=scale(12))
-    box.bind(minimum_height=box.setter("height"))
+    box = column(look, spacing=look(12))
     if view.banner:
-        card = Card(scale, fill=theme.WARN_SOFT, line=theme.WARN_INK, padding=scale(24))
-        card.add_widget(Text(view.banner, scale.body, colour=theme.WARN_INK, bold=True))
-        box.add_widget(card)
+        box.add_widget(banner(look, view.banner))
     # At home the title is the court's name, and that stands in the header already.
     title, intro = (view.intro, "") if view.kind == "home" else (view.title, view.intro)
-    box.add_widget(Text(title, scale.title, bold=True))
+    box.add_widget(Text(look, title, look.title, bold=True))
     if intro:
-        box.add_widget(Text(intro, scale.body, colour=theme.MUTED))
+        # A form is to be on one screen: its own prompts lead.
+        size = look.small if view.kind == "form" else look.body
+        box.add_widget(Text(look, intro, size, colour=look.colours.muted))
     return box
 
 
-class QrCard(BoxLayout):
-    """The page's own code beside what it is for, and how old the page is."""
+def banner(look: Look, text: str) -> Card:
+    colours = look.colours
+    card = Card(look, fill=colours.warn_soft, line=colours.warn, padding=look(24), orientation="horizontal")
+    card.add_widget(Icon("problem", look.body, colour=colours.warn, pos_hint={"center_y": 0.5}))
+    card.add_widget(Text(look, text, colour=colours.warn, bold=True))
+    return card
 
-    def __init__(self, hand: Hand, view: View) -> None:
-        scale = hand.scale
-        upright = scale.landscape
+
+class QrCard(BoxLayout):
+    """The page's own code beside what it is for, its short code, and how old the page is."""
+
+    def __init__(self, look: Look, view: View, *, upright: bool) -> None:
         super().__init__(
             orientation="vertical" if upright else "horizontal",
             size_hint_y=None,
-            spacing=scale(28),
-            padding=(0, 0) if upright else (scale.margin, scale(20)),
+            spacing=look(28),
+            padding=(0, 0) if upright else (look.margin, look(18)),
         )
         self.bind(minimum_height=self.setter("height"))
         if view.qr:
-            code = QrCode(view.qr, scale(300 if upright else 246))
+            code = QrCode(view.qr, look(300 if upright else 230))
             code.pos_hint = {"center_x": 0.5, "center_y": 0.5}
             self.add_widget(code)
-        words = BoxLayout(
-            orientation="vertical", size_hint_y=None, spacing=scale(10), pos_hint={"center_y": 0.5}
-        )
-        words.bind(minimum_height=words.setter("height"))
+        words = column(look, spacing=look(8), pos_hint={"center_y": 0.5})
         align = "center" if upright else "left"
+        # Beside the page and no part of it: stays readable, but does not push the page away.
+        small, strong = min(look.small, look(40)), min(look.text(36), look(46))
         if view.qr:
-            words.add_widget(Text(view.qr_caption, scale(34), bold=True, align=align))
+            words.add_widget(Text(look, view.qr_caption, strong, bold=True, align=align))
+        if view.short_code:
+            words.add_widget(Text(look, view.short_code, small, align=align))
         if view.age:
-            words.add_widget(Text(view.age, scale.small, colour=theme.MUTED, align=align))
+            words.add_widget(Text(look, view.age, small, colour=look.colours.muted, align=align))
         self.add_widget(words)
 
 
-class Shade(AnchorLayout):
-    """A question over everything: nothing beneath can be touched."""
+class Sheet(AnchorLayout):
+    """A card over everything: nothing beneath can be touched."""
 
-    def __init__(self, hand: Hand, title: str, text: str, button: PushButton) -> None:
-        scale = hand.scale
-        super().__init__(anchor_x="center", anchor_y="center")
-        fill(self, theme.SHADE)
-        card = Card(scale, padding=scale(64), spacing=scale(40), size_hint_x=None, width=scale(860))
-        card.add_widget(Text(title, scale.title, bold=True, align="center"))
-        self._text = Text(text, scale(44), align="center")
-        card.add_widget(self._text)
-        card.add_widget(button)
+    def __init__(self, look: Look, card: Widget) -> None:
+        super().__init__(anchor_x="center", anchor_y="bottom" if look.comfort.reach else "center")
+        self.padding = look(24)
+        fill(self, look.colours.shade)
         self.add_widget(card)
-
-    def write(self, text: str) -> None:
-        self._text.write(text)
 
     def on_touch_down(self, touch: object) -> bool:
         super().on_touch_down(touch)
         return True
+
+
+class IdleSheet(Sheet):
+    """Is anybody there? The seconds that are left stand large."""
+
+    def __init__(self, hand: Hand, words: Words, answer: Callable[[], None]) -> None:
+        look = hand.look
+        card = Card(look, padding=look(56), spacing=look(24), size_hint_x=None, width=look(900))
+        card.add_widget(Text(look, words("kiosk.idle-title"), look.title, bold=True, align="center"))
+        self._number = Text(look, "", look(220), bold=True, colour=look.colours.accent, align="center")
+        card.add_widget(self._number)
+        card.add_widget(Text(look, words("kiosk.idle-text"), look.text(40), align="center"))
+        here = PushButton(
+            hand, words("kiosk.idle-here"), answer, main=True, icon="person",
+            height=look(140), size=look.text(48),
+        )  # fmt: skip
+        card.add_widget(here)
+        super().__init__(look, card)
+
+    def count(self, seconds: int) -> None:
+        self._number.write(str(seconds))
+
+
+class WaitSheet(AnchorLayout):
+    """An answer takes long: say so, and let the person leave."""
+
+    def __init__(self, hand: Hand, words: Words, leave: Callable[[], None]) -> None:
+        super().__init__(anchor_x="center", anchor_y="center")
+        look = hand.look
+        card = Card(look, padding=look(40), spacing=look(28), size_hint_x=None, width=look(720))
+        card.add_widget(Icon("clock", look(72), colour=look.colours.accent, pos_hint={"center_x": 0.5}))
+        card.add_widget(Text(look, words("kiosk.loading"), look.strong, bold=True, align="center"))
+        card.add_widget(PushButton(hand, words("kiosk.wait-no-more"), leave, icon="back"))
+        self.add_widget(card)

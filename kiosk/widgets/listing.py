@@ -1,104 +1,67 @@
-"""A listing: one card an item, what people look for first at its left; rows are recycled."""
+"""A listing: what restricts it and the ways on in short buttons above, the rows below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.label import Label
+from kivy.uix.widget import Widget
 
-from kiosk import theme
-from kiosk.presenter import Cell, Row, View
-from kiosk.widgets.base import CHINESE, Card, Hand, Icon, PushButton, Surface, Text, Touchable, column
+from kiosk.presenter import Tile, View
+from kiosk.widgets.base import Card, Icon, Text
 from kiosk.widgets.menu import tiles
+from kiosk.widgets.rows import Rows
+from kiosk.widgets.touch import Hand, PushButton
 from shared.place import Place
 
-# Shown beside the time already, or the title of the row.
-_ELSEWHERE = frozenset({"hearing.time"})
+
+def listing_rows(
+    hand: Hand, view: View, open_place: Callable[[Place], None], ask: Callable[[int], None]
+) -> Rows | None:
+    """The rows of a listing; None where there are none."""
+    if not view.rows:
+        return None
+    return Rows(
+        hand,
+        view.rows,
+        first=view.first,
+        total=view.total,
+        part=view.part,
+        open_place=open_place,
+        ask=ask,
+    )
 
 
-class _Mark(BoxLayout, Surface):
-    """What must not be overlooked: cancelled, moved."""
-
-    def __init__(self, hand: Hand, text: str) -> None:
-        scale = hand.scale
-        super().__init__(size_hint=(None, None), height=scale(48), padding=(scale(16), 0))
-        self.surface(theme.WARN_SOFT, radius=scale(10))
-        label = Label(text=text, font_name=CHINESE, bold=True, font_size=scale(30), color=theme.WARN_INK)
-        label.bind(texture_size=lambda _, size: setattr(self, "width", size[0] + scale(32)))
-        self.add_widget(label)
-
-
-class ListingRow(Touchable):
-    def __init__(self, hand: Hand, row: Row, open_place: Callable[[Place], None]) -> None:
-        scale = hand.scale
-        super().__init__(
-            hand,
-            row.title,
-            lambda: open_place(row.place),
-            size_hint_y=None,
-            height=scale(160),
-            padding=(scale(36), scale(24)),
-            spacing=scale(28),
-        )
-        if row.lead:
-            self.add_widget(
-                Text(
-                    row.lead,
-                    scale(48),
-                    bold=True,
-                    colour=theme.ACCENT,
-                    size_hint_x=None,
-                    width=scale(150),
-                    pos_hint={"top": 1},
-                )
-            )
-        words = column(scale, spacing=scale(8), pos_hint={"center_y": 0.5})
-        if row.badge:
-            words.add_widget(_Mark(hand, row.badge))
-        words.add_widget(Text(row.title, scale(38), bold=True, marks=row.marks))
-        if row.excerpt:
-            words.add_widget(Text(row.excerpt, scale(32), colour=theme.MUTED, marks=row.marks))
-        if plain := " · ".join(
-            _told(cell) for cell in row.cells if cell.key not in _ELSEWHERE and len(cell.text) < 24
-        ):
-            words.add_widget(Text(plain, scale(32), colour=theme.MUTED))
-        for cell in row.cells:
-            if cell.key not in _ELSEWHERE and len(cell.text) >= 24:
-                words.add_widget(Text(_told(cell), scale(32), colour=theme.MUTED))
-        words.bind(height=lambda _, height: setattr(self, "height", max(scale(128), height + scale(48))))
-        self.add_widget(words)
-        self.add_widget(Icon("forward", scale(28), colour=theme.LINE, pos_hint={"center_y": 0.5}))
-
-
-def _told(cell: Cell) -> str:
-    return f"{cell.label} {cell.text}" if cell.label else cell.text
-
-
-def listing_body(hand: Hand, view: View, open_place: Callable[[Place], None]) -> BoxLayout:
-    scale = hand.scale
-    body = column(scale, spacing=scale(18))
-    if view.filters:
-        body.add_widget(tiles(hand, view.filters, open_place))
+def listing_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -> Iterator[Widget]:
+    """What stands above the rows; without rows, what to do instead."""
+    look = hand.look
+    for each in view.filters:
+        yield PushButton(hand, each.title, partial(open_place, each.place), icon="remove")
+    if not view.rows:
+        card = Card(look, padding=look(48), spacing=look(24))
+        card.add_widget(Icon("information", look(84), colour=look.colours.muted))
+        card.add_widget(Text(look, view.text, look.text(44)))
+        yield card
+        yield from tiles(hand, view.tiles, open_place)
+        return
+    yield from _ways_on(hand, view.tiles, open_place)
     if view.count:
-        body.add_widget(Text(view.count, scale(32), colour=theme.MUTED))
-    if view.text:
-        card = Card(scale)
-        card.add_widget(Text(view.text, scale.body))
-        body.add_widget(card)
-    group = ""
-    for row in view.rows:
-        if row.group and row.group != group:
-            body.add_widget(Text(row.group, scale(40), bold=True, colour=theme.ACCENT))
-        group = row.group
-        body.add_widget(ListingRow(hand, row, open_place))
-    turns = [tile for tile in (view.previous, view.next) if tile]
-    if turns:
-        bar = BoxLayout(size_hint_y=None, height=scale.target, spacing=scale.gap)
-        for tile in turns:
-            bar.add_widget(PushButton(hand, tile.title, partial(open_place, tile.place), icon=tile.icon))
-        body.add_widget(bar)
-    if view.tiles:
-        body.add_widget(tiles(hand, view.tiles, open_place))
-    return body
+        yield Text(look, view.count, look.text(32), colour=look.colours.muted)
+
+
+def _ways_on(hand: Hand, given: tuple[Tile, ...], open_place: Callable[[Place], None]) -> Iterator[Widget]:
+    look = hand.look
+    across = (1 if look.comfort.text > 1.4 else 2) * (2 if look.landscape else 1)
+    for start in range(0, len(given), across):
+        bar = BoxLayout(size_hint_y=None, height=look.target * 0.86, spacing=look(18))
+        for tile in given[start : start + across]:
+            bar.add_widget(
+                PushButton(
+                    hand, tile.title, partial(open_place, tile.place), icon=tile.icon,
+                    height=look.target * 0.86, size=look.text(33), padding=(look(12), 0),
+                )
+            )  # fmt: skip
+        for _ in range(across - len(given[start : start + across])):
+            bar.add_widget(Widget())
+        yield bar

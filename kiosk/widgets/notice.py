@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
 
-from kiosk import theme
 from kiosk.presenter import View
 from kiosk.widgets.article import block_widgets
-from kiosk.widgets.base import Card, Hand, Icon, Text, column
+from kiosk.widgets.base import Card, Icon, Text
 from kiosk.widgets.menu import tiles
+from kiosk.widgets.touch import Hand
 from shared.pages import Steps, Tone
 from shared.place import Place
 
-_LOOKS = {
-    Tone.DONE: ("done", theme.DONE, theme.DONE_SOFT),
-    Tone.INFORMATION: ("information", theme.ACCENT, theme.SURFACE),
-    Tone.PROBLEM: ("problem", theme.WARN_INK, theme.WARN_SOFT),
-}
 
-
-def notice_body(hand: Hand, view: View, open_place: Callable[[Place], None]) -> BoxLayout:
-    scale = hand.scale
-    icon, colour, ground = _LOOKS[view.tone]
-    body = column(scale)
+def notice_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -> Iterator[Widget]:
+    look, colours = hand.look, hand.look.colours
+    icon, colour, ground = {
+        Tone.DONE: ("done", colours.done, colours.done_soft),
+        Tone.INFORMATION: ("information", colours.accent, colours.surface),
+        Tone.PROBLEM: ("problem", colours.warn, colours.warn_soft),
+    }[view.tone]
     card = Card(
-        scale,
+        look,
         fill=ground,
-        line=colour if view.tone is not Tone.INFORMATION else theme.LINE,
-        padding=scale(48),
+        line=colours.line if view.tone is Tone.INFORMATION else colour,
+        padding=look(48),
+        spacing=look(24),
     )
-    card.add_widget(Icon(icon, scale(84), colour=colour))
-    card.add_widget(Text(view.text, scale(44)))
+    card.add_widget(Icon(icon, look(84), colour=colour))
+    card.add_widget(Text(look, view.text, look.text(44)))
     for block in view.blocks:
-        for widget in block_widgets(scale, block):
+        for widget in block_widgets(look, block):
             card.add_widget(widget)
-    body.add_widget(card)
+    yield card
     if view.steps:
-        steps = Card(scale)
-        for widget in block_widgets(scale, Steps(view.steps)):
+        steps = Card(look)
+        for widget in block_widgets(look, Steps(view.steps)):
             steps.add_widget(widget)
-        body.add_widget(steps)
-    if view.tiles:
-        body.add_widget(tiles(hand, view.tiles, open_place))
-    return body
+        yield steps
+    yield from tiles(hand, view.tiles, open_place)

@@ -8,8 +8,7 @@ from unicodedata import east_asian_width
 from kivy.graphics import Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk import theme
-from kiosk.theme import Scale
+from kiosk.theme import Look
 from kiosk.widgets.base import Text, column
 from shared.pages import Table
 
@@ -17,16 +16,19 @@ from shared.pages import Table
 NARROWEST, WIDEST = 8, 32
 
 
-def table_rows(scale: Scale, table: Table) -> BoxLayout:
-    rows = column(scale, spacing=0)
+def table_rows(look: Look, table: Table) -> BoxLayout:
+    rows = column(look, spacing=0)
     shares = column_shares((table.head, *table.rows))
     for number, cells in enumerate((table.head, *table.rows)):
-        row = _Row(scale, ruled=number > 0)
+        row = _Row(look, ruled=number > 0)
         for text, share in zip((*cells, *[""] * (len(shares) - len(cells))), shares, strict=True):
-            colour, bold = (theme.ACCENT, True) if number == 0 else (theme.INK, False)
+            colour, bold = (look.colours.accent, True) if number == 0 else (look.colours.ink, False)
             row.add_widget(
-                Text(text, scale(34), bold=bold, colour=colour, size_hint_x=share, pos_hint={"top": 1})
-            )
+                Text(
+                    look, text, look.text(34), bold=bold, colour=colour,
+                    size_hint_x=share, pos_hint={"top": 1},
+                )
+            )  # fmt: skip
         rows.add_widget(row)
     return rows
 
@@ -43,15 +45,15 @@ def _width(text: str) -> int:
 
 
 class _Row(BoxLayout):
-    def __init__(self, scale: Scale, *, ruled: bool) -> None:
-        super().__init__(size_hint_y=None, spacing=scale(24), padding=(0, scale(12)))
+    def __init__(self, look: Look, *, ruled: bool) -> None:
+        super().__init__(size_hint_y=None, spacing=look(24), padding=(0, look(12)))
         self.bind(minimum_height=self.setter("height"))
         if ruled:
             with self.canvas.before:
-                Color(*theme.LINE)
+                Color(*look.colours.line)
                 rule = Rectangle()
 
             def lay(*_: object) -> None:
-                rule.pos, rule.size = (self.x, self.top), (self.width, scale(2))
+                rule.pos, rule.size = (self.x, self.top), (self.width, look(2))
 
             self.bind(pos=lay, size=lay)

@@ -4,7 +4,7 @@ information is, and the sections."""
 from __future__ import annotations
 
 from shared.catalogue.load import FIRST, Entry
-from shared.pages import Menu, Option
+from shared.pages import Fact, Item, Menu, Option
 from shared.place import HOME, Place
 from shared.request import Request
 from shared.services import announcements
@@ -23,7 +23,32 @@ def page(request: Request) -> Menu:
         intro=words("home.intro"),
         lead=announcements.leading(request),
         options=(*((announced,) if announced else ()), *_options(request, FIRST)),
+        today=_today(request) if request.face is Face.KIOSK else (),
         **request.age("hearing"),
+    )
+
+
+def _today(request: Request) -> tuple[Item, ...]:
+    """Today at a glance: how many hearings there are, and the next of them."""
+    words, today = request.words, request.today
+    place = Place.at("/hearings", date=today.isoformat())
+    found = request.content.hearings.find(day=today, limit=500)
+    ahead = [hearing for hearing in found.items if hearing.starts_at >= request.now]
+    ahead = [hearing for hearing in ahead if hearing.status != "cancelled"]
+    if ahead:
+        first = ahead[0]
+        then = words("home.next-hearing", time=first.starts_at.time(), room=first.courtroom)
+    else:
+        then = words("home.no-more-hearings" if found.total else "home.no-hearings")
+    return (
+        Item(
+            title=words("home.hearings-today"),
+            place=place,
+            facts=(
+                Fact("today.hearings", words("home.hearings-today"), found.total),
+                Fact("today.next", words("home.next-label"), then),
+            ),
+        ),
     )
 
 

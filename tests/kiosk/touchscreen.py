@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Touchscreen:
     def __init__(self, mirror: Path, display: str) -> None:
         self._mirror = mirror
         self._display = Display(display)
+        self._touches = self._seen_touches = 0
+        self._scrolled = 0.0
 
     def close(self) -> None:
         self._display.close()
@@ -40,31 +42,58 @@ class Touchscreen:
         deadline = time.monotonic() + WAIT_SECONDS
         while time.monotonic() < deadline:
             state = self.state()
-            if state and until(state):
+            if state and self._up_to_date(state) and until(state):
                 return state
             time.sleep(0.03)
         raise NotSeenError(
             f"{what or 'what was waited for'} is not on the screen, which shows {self.titles()}"
         )
 
+    def _up_to_date(self, state: dict[str, Any]) -> bool:
+        """What was pictured before the last touch had its effect tells nothing."""
+        if state["touches"] < self._touches or state["at"] < self._scrolled:
+            return False
+        if self._seen_touches != state["touches"]:
+            # The touch is over; what it changed is laid out in the frame after.
+            self._seen_touches, self._scrolled = state["touches"], state["at"] + 0.01
+            return False
+        return True
+
     def titles(self) -> list[str]:
         return [each["title"] for each in self.state().get("touch", ())]
 
     def touch(self, title: str) -> None:
         """Touch what is called `title`; scroll to it when it is further down."""
-        state = self.wait(lambda state: _find(state, title) is not None, title)
+        state = self._scrolled_through_rows(title)
         for _ in range(60):
             target = _find(state, title)
             assert target is not None
             if target["seen"]:
                 self._press(target["box"])
                 return
-            self._scroll(state, down=target["box"][1] > state["size"][1] // 2)
+            self._scroll(state["size"], down=target["box"][1] > state["size"][1] // 2)
             before = target["box"]
             state = self.wait(
                 lambda state, before=before: (_find(state, title) or {"box": before})["box"] != before, title
             )
         raise NotSeenError(f"{title} cannot be scrolled to")
+
+    def _scrolled_through_rows(self, title: str) -> dict[str, Any]:
+        """Only the rows of a listing that are on the screen exist: go down until `title` is among them."""
+        while True:
+            state = self.wait(
+                lambda state: (
+                    _find(state, title) is not None
+                    or bool(state.get("rows") and state["rows"]["last"] < state["rows"]["total"])
+                ),
+                title,
+            )
+            if _find(state, title) is not None:
+                return state
+            first = state["rows"]["first"]
+            x, y, width, height = state["rows"]["box"]
+            self._scroll((x + width, 2 * y + height), down=True)
+            self.wait(lambda state, first=first: state["rows"]["first"] != first, title)
 
     def touch_and_see(self, title: str, place: str) -> dict[str, Any]:
         """Touch, then wait until the screen stands at an address that begins with `place`."""
@@ -103,14 +132,16 @@ class Touchscreen:
         self._display.sync()
         # Nobody's finger is quicker; below this the screen takes two touches for one.
         time.sleep(0.28)
+        self._touches += 1
 
-    def _scroll(self, state: dict[str, Any], *, down: bool) -> None:
-        width, height = state["size"]
+    def _scroll(self, size: Sequence[int], *, down: bool) -> None:
+        width, height = size
         xtest.fake_input(self._display, X.MotionNotify, x=width // 3, y=height // 2)
         for _ in range(3):
             xtest.fake_input(self._display, X.ButtonPress, 5 if down else 4)
             xtest.fake_input(self._display, X.ButtonRelease, 5 if down else 4)
         self._display.sync()
+        self._scrolled = time.monotonic() + 0.05
 
 
 def _find(state: dict[str, Any], title: str) -> dict[str, Any] | None:

@@ -1,0 +1,82 @@
+"""A whole visit by four keys: the next, the one before, do it, back. What the keys are at wears a ring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kivy.uix.widget import Widget
+
+from kiosk.widgets.listing_row import ListingRow
+from kiosk.widgets.rows import Rows
+from kiosk.widgets.touch import Touchable
+
+
+class Focus:
+    """`root` is where to look: a whole screen, or the sheet that lies over it. `moved` is told what the keys
+    came to."""
+
+    def __init__(self, root: Callable[[], Widget], moved: Callable[[Touchable], None]) -> None:
+        self._root, self._moved = root, moved
+        self._at: Touchable | None = None
+
+    @property
+    def at(self) -> Touchable | None:
+        return self._at
+
+    def move(self, by: int) -> None:
+        """To the next (1) or the one before (-1), around at the ends."""
+        there = self._next_row(by)
+        if there is None:
+            order = list(in_order(self._root()))
+            if not order:
+                return
+            if self._at in order:
+                there = order[(order.index(self._at) + by) % len(order)]
+            else:
+                there = order[0 if by > 0 else -1]
+        self.leave()
+        self._at = there
+        there.focus(True)
+        self._moved(there)
+
+    def act(self) -> None:
+        """Do what a touch would."""
+        at = self._at
+        if at is not None and at in in_order(self._root()):
+            title = at.title
+            at.act()
+            self._come_back(title)
+
+    def leave(self) -> None:
+        """No ring: somebody touches the screen, or it shows something else."""
+        if self._at is not None:
+            self._at.focus(False)
+            self._at = None
+
+    def _come_back(self, title: str) -> None:
+        """A panel that was built anew has the same key again: stay on it."""
+        order = list(in_order(self._root()))
+        if self._at in order:
+            return
+        self._at = next((each for each in order if each.title == title), None)
+        if self._at is not None:
+            self._at.focus(True)
+
+    def _next_row(self, by: int) -> Touchable | None:
+        at = self._at
+        if isinstance(at, ListingRow) and isinstance(at.parent, Rows):
+            return at.parent.step(at, by)
+        return None
+
+
+def in_order(root: Any) -> Iterator[Touchable]:
+    """What can be touched, in the order in which it is read."""
+    if isinstance(root, Touchable) and not root.disabled and root.title:
+        yield root
+        return
+    children = root.children[::-1]
+    if isinstance(root, Rows):
+        children = sorted(root.children, key=lambda row: getattr(row, "index", 0))
+    for child in children:
+        yield from in_order(child)

@@ -1,0 +1,80 @@
+"""Which panel a field is filled in with: one a kind of field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from kivy.uix.widget import Widget
+
+from kiosk.input.amount import AmountPanel
+from kiosk.input.calendar import CalendarPanel
+from kiosk.input.case_number import CaseNumberPanel
+from kiosk.input.identity import IdNumberPanel, OrganisationCodePanel
+from kiosk.input.keypad import DigitsPanel
+from kiosk.widgets.base import Text, column
+from kiosk.widgets.touch import Hand, PushButton
+from shared.pages import Field, FieldKind
+from shared.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a form is filled in with: today's date and the court's code, for the panels."""
+
+    today: date
+    court_code: str
+
+
+def panel_for(
+    field: Field, hand: Hand, words: Words, desk: Desk, value: str, changed: Callable[[str], None]
+) -> Widget:
+    """The panel for `field`, which holds `value` already; `changed` gets every new value."""
+    match field.kind:
+        case FieldKind.CASE_NUMBER | FieldKind.CASE_LOGIN:
+            return CaseNumberPanel(
+                hand, words, changed, value=value, year=desk.today.year, court=desk.court_code,
+                lookup=field.kind is FieldKind.CASE_LOGIN,
+            )  # fmt: skip
+        case FieldKind.DATE:
+            return CalendarPanel(hand, words, changed, today=desk.today, chosen=value)
+        case FieldKind.CHOICE:
+            return _choices(field, hand, value, changed)
+        case FieldKind.AMOUNT:
+            return AmountPanel(hand, words, changed, value=value)
+        case FieldKind.ID_NUMBER:
+            return IdNumberPanel(hand, words, changed, value=value)
+        case FieldKind.ORGANISATION_CODE:
+            return OrganisationCodePanel(hand, words, changed, value=value)
+        case (
+            FieldKind.QUERY_PASSWORD
+            | FieldKind.YEAR
+            | FieldKind.TELEPHONE
+            | FieldKind.RECEIPT_NUMBER
+            | FieldKind.CODE
+        ):
+            return DigitsPanel(hand, words, changed, value=value, most=field.most)
+    return Text(hand.look, words("kiosk.cannot-enter"))
+
+
+def _choices(field: Field, hand: Hand, value: str, changed: Callable[[str], None]) -> Widget:
+    box = column(hand.look, spacing=hand.look(18))
+
+    def build(chosen: str) -> None:
+        box.clear_widgets()
+        for choice in field.choices:
+            box.add_widget(
+                PushButton(
+                    hand, choice.label, partial(choose, choice.value),
+                    chosen=choice.value == chosen, repeats=True,
+                )
+            )  # fmt: skip
+
+    def choose(chosen: str) -> None:
+        build(chosen)
+        changed(chosen)
+
+    build(value)
+    return box

@@ -1,0 +1,121 @@
+"""One row of a listing: what people look for first at its left, what must not be overlooked on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from typing import Any
+
+from kiosk.presenter import Cell, Row
+from kiosk.theme import Look
+from kiosk.widgets.base import Icon, Mark, Text, column, line, width_of
+from kiosk.widgets.touch import Hand, Touchable
+from shared.place import Place
+
+# Shown beside the title already.
+_ELSEWHERE = frozenset({"hearing.time"})
+# A longer text, or one of several parts, has a line of its own, and two lines at most: the whole of it is
+# behind the row.
+LONG = 20
+_LINE = 1.55
+
+
+class ListingRow(Touchable):
+    """Shows one row after another: rows are recycled."""
+
+    def __init__(self, hand: Hand, open_place: Callable[[Place], None]) -> None:
+        look = hand.look
+        super().__init__(
+            hand, "", self._opened, size_hint=(None, None), padding=(look(36), look(20)), spacing=look(24)
+        )
+        self.index = -1
+        self._row: Row | None = None
+        self._open = open_place
+        self._lead = Text(
+            look, "", look.text(48), bold=True, colour=look.colours.accent,
+            size_hint_x=None, width=0, pos_hint={"center_y": 0.5},
+        )  # fmt: skip
+        self._words = column(look, spacing=look(6), pos_hint={"center_y": 0.5})
+        self._head = line(look, spacing=look(16))
+        self._title = Text(look, "", look.text(38), bold=True)
+        self._short = Text(look, "", look.text(32), colour=look.colours.muted)
+        self._long = Text(look, "", look.text(32), colour=look.colours.muted)
+        self.add_widget(self._lead)
+        self.add_widget(self._words)
+        self.add_widget(Icon("forward", look(28), colour=look.colours.edge, pos_hint={"center_y": 0.5}))
+
+    def show(self, row: Row | None) -> None:
+        """`None` is a row that has been asked for and is on its way."""
+        if row is self._row and row is not None:
+            return
+        look = self._hand.look
+        self._row = row
+        self.title = row.title if row else ""
+        self.spoken = spoken_row(row) if row else ""
+        lead = row.lead if row else ""
+        self._lead.width = width_of(lead, look.text(48), bold=True) + look(8) if lead else 0
+        self._lead.write(lead)
+        short, long = _details(row) if row else ("", "")
+        marks = row.marks if row else ()
+        self._title.write(row.title if row else "……", marks)
+        self._short.write(short)
+        self._long.write(_clipped(long, look, self.width), marks)
+        self._words.clear_widgets()
+        self._head.clear_widgets()
+        if row and row.badge:
+            self._head.add_widget(Mark(look, row.badge))
+        self._head.add_widget(self._title)
+        self._words.add_widget(self._head)
+        for text, widget in ((short, self._short), (long, self._long)):
+            if text:
+                self._words.add_widget(widget)
+
+    def let_go(self, touch: Any) -> None:
+        """The finger scrolls: this was no touch of the row."""
+        touch.ungrab(self)
+        self._do_release()
+
+    def _opened(self) -> None:
+        if self._row is not None:
+            self._open(self._row.place)
+
+
+def _told(cell: Cell) -> str:
+    return f"{cell.label} {cell.text}" if cell.label else cell.text
+
+
+def spoken_row(row: Row) -> str:
+    return "，".join((*((row.badge,) if row.badge else ()), row.title, *map(_told, row.cells)))
+
+
+def _details(row: Row) -> tuple[str, str]:
+    if row.excerpt:
+        return row.group, row.excerpt
+    cells = [_told(cell) for cell in row.cells if cell.key not in _ELSEWHERE and cell.text]
+    long = [text for text in cells if len(text) >= LONG or "；" in text]
+    short = [text for text in (row.group, *cells) if text and text not in long]
+    return " · ".join(short), "；".join(long)
+
+
+def _clipped(text: str, look: Look, width: float) -> str:
+    """As much of `text` as two lines of a row hold."""
+    room = (width - look(36) * 2 - look(160)) * 2 * 0.95
+    if width <= 1 or width_of(text, look.text(32)) <= room:
+        return text
+    while text and width_of(text + "…", look.text(32)) > room:
+        text = text[: -max(1, len(text) // 20)]
+    return text + "…"
+
+
+def rows_height(look: Look, rows: Sequence[Row]) -> float:
+    """One height for all rows of a listing: what the fullest of those that are known needs."""
+    most = look.text(38) * _LINE + look(40)
+    for row in rows:
+        short, long = _details(row)
+        room = look.width * 0.6
+        lines = sum(min(2, ceil(width_of(text, look.text(32)) / room)) for text in (short, long))
+        mark = width_of(row.badge, look.small, bold=True) + look(60) if row.badge else 0
+        title = 2 if width_of(row.title, look.text(38), bold=True) + mark > room else 1
+        needs = title * look.text(38) * _LINE + lines * (look.text(32) * _LINE + look(6)) + look(40)
+        most = max(most, needs)
+    return max(most, look(132))

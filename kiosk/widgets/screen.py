@@ -1,0 +1,143 @@
+"""One whole screen: header, the page, its code, the bar. Nothing in it knows where pages come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from kiosk.presenter import View
+from kiosk.theme import Look
+from kiosk.widgets.base import column, fill, space
+from kiosk.widgets.frame import BarAction, Footer, Header, QrCard, banner, heading
+from kiosk.widgets.rows import Rows
+from kiosk.widgets.scroll import Flow, Scroll
+from kiosk.widgets.touch import Hand
+
+
+class Screen(BoxLayout):
+    """`show` puts a page into the frame; header and bar stay as they are where they can."""
+
+    def __init__(self, hand: Hand, *, reach_share: float) -> None:
+        super().__init__(orientation="vertical")
+        self._hand, self._reach_share = hand, reach_share
+        self._bar: tuple[object, Footer] | None = None
+        self._middle: Widget | None = None
+        self._flow: Flow | None = None
+        self._scroll: Scroll | None = None
+        self._rows: Rows | None = None
+        self.header = Header(hand.look)
+        self.add_widget(self.header)
+
+    def show(
+        self,
+        view: View,
+        parts: Iterable[Widget],
+        actions: Mapping[str, BarAction | None],
+        rows: Rows | None,
+        hint: str,
+    ) -> None:
+        """`parts` are built as they are needed; with `rows` they stand above them and stay."""
+        self.leave()
+        if self._middle is not None:
+            self.remove_widget(self._middle)
+        self._rows = rows
+        self._middle = self._lay_out(view, parts, rows)
+        self.add_widget(self._middle, index=1 if self._bar else 0)
+        known = tuple((name, act and (act.icon, act.name, act.main)) for name, act in actions.items())
+        if self._bar is None or self._bar[0] != known:
+            if self._bar is not None:
+                self.remove_widget(self._bar[1])
+            self._bar = known, Footer(self._hand, actions, hint)
+            self.add_widget(self._bar[1])
+
+    def leave(self) -> None:
+        """Build no more of the page that is shown."""
+        if self._flow is not None:
+            self._flow.stop()
+        self._flow = self._scroll = self._rows = None
+
+    @property
+    def scrolled(self) -> float:
+        """How far down one has read, to come back to the same place."""
+        if self._rows is not None:
+            return self._rows.offset
+        return float(self._scroll.scroll_y) if self._scroll is not None else 1.0
+
+    def scroll_back(self, to: float) -> None:
+        if self._rows is not None:
+            self._rows.restore(to)
+        elif self._scroll is not None and self._flow is not None and to != 1.0:
+            self._flow.complete()
+            self._scroll.scroll_y = to
+
+    def bring_into_view(self, widget: Widget) -> None:
+        if self._scroll is not None and any(each is widget for each in self._scroll.walk()):
+            self._scroll.scroll_to(widget, padding=self._hand.look(60), animate=False)
+
+    def _lay_out(self, view: View, parts: Iterable[Widget], rows: Rows | None) -> Widget:
+        look = self._hand.look
+        if not look.comfort.reach:
+            page = self._page(view, parts, rows, with_heading=True)
+            if look.landscape:
+                middle = BoxLayout()
+                middle.add_widget(page)
+                if view.qr:
+                    middle.add_widget(self._side(view))
+                return middle
+            middle = BoxLayout(orientation="vertical")
+            middle.add_widget(page)
+            if view.qr or view.age:
+                card = QrCard(look, view, upright=False)
+                fill(card, look.colours.surface)
+                middle.add_widget(card)
+            return middle
+        # What is only looked at goes up, what is touched comes down.
+        middle = BoxLayout(orientation="vertical")
+        top = BoxLayout(size_hint_y=None, height=look.height * (1 - self._reach_share) - self.header.height)
+        top.padding, top.spacing = (look.margin, look(24)), look.gap
+        words = column(look, pos_hint={"top": 1})
+        words.add_widget(heading(look, view))
+        top.add_widget(words)
+        if view.qr:
+            card = QrCard(look, view, upright=True)
+            card.size_hint_x, card.width, card.pos_hint = None, look(360), {"top": 1}
+            top.add_widget(card)
+        middle.add_widget(top)
+        middle.add_widget(self._page(view, parts, rows, with_heading=False))
+        return middle
+
+    def _page(self, view: View, parts: Iterable[Widget], rows: Rows | None, *, with_heading: bool) -> Widget:
+        look = self._hand.look
+        if rows is not None:
+            page = BoxLayout(orientation="vertical")
+            top = column(look, padding=(look.margin, look(36), look.margin, look(24)), spacing=look(20))
+            if with_heading:
+                top.add_widget(heading(look, view))
+            for part in parts:
+                top.add_widget(part)
+            page.add_widget(top)
+            page.add_widget(rows)
+            return page
+
+        def everything() -> Iterable[Widget]:
+            if with_heading and not (view.kind == "home" and look.landscape):
+                yield heading(look, view)
+            elif with_heading and view.banner:
+                yield banner(look, view.banner)
+            yield from parts
+
+        self._flow = Flow(look, everything(), look.height)
+        self._scroll = Scroll(look)
+        self._scroll.add_widget(self._flow)
+        return self._scroll
+
+    def _side(self, view: View) -> Widget:
+        look: Look = self._hand.look
+        side = BoxLayout(orientation="vertical", size_hint_x=None, width=look(400), padding=look(40))
+        fill(side, look.colours.surface)
+        side.add_widget(Widget())
+        side.add_widget(QrCard(look, view, upright=True))
+        side.add_widget(space(look(20)))
+        return side
