@@ -83,8 +83,8 @@ def _debtors(db: Database) -> None:
 
 
 def _search_by_kind_and_day(db: Database) -> None:
-    db.conn.execute("DROP TABLE search_index")
-    db.conn.execute("DROP TABLE search_texts")
+    for table in ("search_index", "search_texts", "search_kinds"):
+        db.conn.execute(f"DROP TABLE IF EXISTS {table}")
     search.make_tables(db)
     search.rebuild(db.conn)
 
@@ -107,6 +107,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     _debtors,
     _search_by_kind_and_day,
     _dated,
+    # Once more: a title is kept folded, before the text.
+    _search_by_kind_and_day,
 )
 
 

@@ -28,7 +28,7 @@ _RUN = re.compile(r"(?P<han>[\u3400-\u9fff\U00020000-\U0003ffff〇]+)|(?P<word>[
 _IDENTITY = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
 _MARKDOWN = re.compile(r"(?:^|(?<=\s))(?:#{1,6}|[-*>]|[0-9]+\.)(?=\s)|[*_`|]{1,3}")
 _MOST_CHARACTERS = 64
-_MOST_CANDIDATES = 500
+_MOST_CANDIDATES, _MOST_UNCOUNTED = 500, 200
 _DAY_BITS, _NUMBER_BITS = 22, 24
 
 
@@ -61,11 +61,13 @@ class Found:
 
 
 def make_tables(db: Database) -> None:
+    # `folded`, the long one, stands last: what is told by the rest is told without reading it.
     db.conn.execute("CREATE TABLE search_kinds (number INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE)")
     db.conn.execute(
         """CREATE TABLE search_texts (
             number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, lang TEXT NOT NULL,
-            title TEXT NOT NULL, day TEXT NOT NULL, folded TEXT NOT NULL, sounds TEXT NOT NULL)"""
+            title TEXT NOT NULL, day TEXT NOT NULL, head TEXT NOT NULL, sounds TEXT NOT NULL,
+            folded TEXT NOT NULL)"""
     )
     db.conn.execute("CREATE UNIQUE INDEX search_texts_of ON search_texts (kind, id, lang)")
     # Measured choice: bigrams without positions, found candidates verified against `folded`.
@@ -103,10 +105,10 @@ class Words:
         folded, heard = fold(name), sounds(name)
         return Words(tuple(part for part in self.parts if part != folded and part not in heard[:2]))
 
-    def rank(self, title: str, folded: str, heard: str) -> int | None:
+    def rank(self, head: str, heard: str, folded: str) -> int | None:
         """How well a text answers: 0 it is its title, 1 begins it, 2 is in it, 3 sounds like a name, 4 is in
-        the text; None: a part is not there."""
-        head, worst = fold(title), 0
+        the text; None: a part is not there. `head` and `folded` are the folded title and text."""
+        worst = 0
         for part in self.parts:
             if part == head:
                 continue
@@ -114,7 +116,7 @@ class Words:
                 worst = max(worst, 1 if head.startswith(part) else 2)
             elif part in folded:
                 worst = max(worst, 4)
-            elif _sounds_like(part, folded, heard):
+            elif _sounds_like(part, f"{head} {folded}", heard):
                 worst = max(worst, 3)
             else:
                 return None
@@ -131,7 +133,7 @@ def _sounds_like(part: str, folded: str, heard: str) -> bool:
 def entry_rank(words: Words, entry: SearchText) -> int | None:
     """`Words.rank` for what is not kept in the index: a service of the catalogue."""
     heard = " ".join(token for name in entry.names for token in sounds(name))
-    return words.rank(entry.title, fold(entry.text), heard)
+    return words.rank(fold(entry.title), heard, fold(entry.text))
 
 
 def _bigrams(folded: str) -> Iterator[str]:
@@ -149,15 +151,18 @@ def _tokens(folded: str, heard: str) -> str:
     return " ".join({**dict.fromkeys(_bigrams(folded)), **dict.fromkeys(heard.split())})
 
 
-def _query(folded: str) -> str:
-    parts: dict[str, None] = {}
-    for match in _RUN.finditer(folded):
-        run = match.group()
-        if match.lastgroup != "han" or len(run) == 1:
-            parts[f'"{run}" *'] = None
-        else:
-            parts.update((f'"{run[start : start + 2]}"', None) for start in range(len(run) - 1))
-    return " AND ".join(parts)
+def _query(part: str) -> str:
+    """FTS5's query for one part. What stands between others is whole: only the last may go on."""
+    runs = list(_RUN.finditer(part))
+    terms: dict[str, None] = {}
+    for number, match in enumerate(runs, start=1):
+        run, goes_on = match.group(), " *" if number == len(runs) else ""
+        if match.lastgroup != "han":
+            terms[f'"{run}"{goes_on}'] = None
+        elif len(run) > 1:
+            terms.update((f'"{run[start : start + 2]}"', None) for start in range(len(run) - 1))
+    # A single character among others tells little, and the candidates are verified; alone, it must do.
+    return " AND ".join(terms or dict.fromkeys(f'"{match.group()}" *' for match in runs))
 
 
 # -- writing, in the caller's transaction
@@ -176,8 +181,8 @@ def add(conn: sqlite3.Connection, kind: str, key: tuple[str, str], entry: Search
     number = first if last is None else last + 1
     day = entry.day.isoformat() if entry.day else ""
     conn.execute(
-        "INSERT INTO search_texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [number, kind, *key, entry.title, day, folded, heard],
+        "INSERT INTO search_texts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [number, kind, *key, entry.title, day, fold(entry.title), heard, folded],
     )
     conn.execute("INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", [number, _tokens(folded, heard)])
 
@@ -222,6 +227,17 @@ def _first_number(kind_number: int, day: date | None) -> int:
 # -- reading
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    number: int
+    id: str
+    lang: str
+    title: str
+    day: str
+    head: str
+    heard: str
+
+
 def find(
     conn: sqlite3.Connection,
     words: Words,
@@ -231,36 +247,52 @@ def find(
     lang: str = CHINESE,
     offset: int = 0,
     limit: int = 20,
-    most: int = _MOST_CANDIDATES,
+    count: bool = True,
 ) -> Found:
-    """Hits of one kind. The `most` newest candidates are looked at; a record in two languages is one hit."""
+    """Hits of one kind among the newest candidates; a record in two languages is one hit.
+
+    Without `count` it stops at what is shown and one more, so that the total is only a least number.
+    """
     known = kind_named(kind)
     row = conn.execute("SELECT number FROM search_kinds WHERE kind = ?", [kind]).fetchone()
     if row is None or known is None or not words.parts:
         return Found(kind, (), 0, more=False)
     left = words.without_kind(known.chinese)
     first, end = _first_number(int(row[0]), None), _first_number(int(row[0]) + 1, None)
-    rows = conn.execute(_CANDIDATES if left.parts else _NEWEST, _values(left, first, end, most)).fetchall()
-    best: dict[str, tuple[int, int, Hit]] = {}
-    for place, (id, its_lang, title, day, folded, heard) in enumerate(rows):
-        rank = left.rank(title, folded, heard)
+    statement, most = _CANDIDATES if left.parts else _NEWEST, _MOST_CANDIDATES if count else _MOST_UNCOUNTED
+    rows = conn.execute(statement, _values(left, first, end, most)).fetchall()
+    enough = max(offset, 0) + max(limit, 0) + 1
+    found: dict[str, Hit] = {}
+    for rank, one in _verified(conn, left, [_Candidate(*row) for row in rows], order):
+        if one.id not in found or one.lang == lang:  # the same record, in the language that is asked for
+            rank = min(rank, found[one.id].rank) if one.id in found else rank
+            day = date.fromisoformat(one.day) if one.day else None
+            found[one.id] = Hit(kind, one.id, one.title, known.place_of(one.id), day, one.lang, rank)
+        if not count and len(found) >= enough:
+            break
+    shown = tuple(found.values())[max(offset, 0) : enough - 1]
+    return Found(kind, shown, len(found), more=len(rows) >= most or (not count and len(found) >= enough))
+
+
+def _verified(
+    conn: sqlite3.Connection, words: Words, candidates: list[_Candidate], order: Order
+) -> Iterator[tuple[int, _Candidate]]:
+    """Candidates that hold the words indeed, in the order wanted; a text is read only when it must be."""
+    told = [(words.rank(one.head, one.heard, ""), one) for one in candidates]
+    if order is Order.BEST:
+        by_title = [(rank, one) for rank, one in told if rank is not None]
+        yield from sorted(by_title, key=lambda pair: pair[0])
+        told = [(None, one) for rank, one in told if rank is None]
+    for known, one in told:
+        rank = known
         if rank is None:
-            continue
-        score = rank if order is Order.BEST else 0
-        at = known.place_of(id)
-        hit = Hit(kind, id, title, at, date.fromisoformat(day) if day else None, its_lang, rank)
-        other = best.get(id)
-        if other is None:
-            best[id] = (score, place, hit)
-        elif its_lang == lang:  # the same record in the language that is asked for
-            best[id] = (min(score, other[0]), min(place, other[1]), hit)
-    hits = [hit for _, _, hit in sorted(best.values(), key=lambda one: one[:2])]
-    return Found(
-        kind, tuple(hits[max(offset, 0) : max(offset, 0) + limit]), len(hits), more=len(rows) >= most
-    )
+            text = conn.execute("SELECT folded FROM search_texts WHERE number = ?", [one.number]).fetchone()
+            rank = words.rank(one.head, one.heard, text[0]) if text else None
+        if rank is not None:
+            yield rank, one
 
 
-_COLUMNS = "id, lang, title, day, folded, sounds"
+_COLUMNS = "number, id, lang, title, day, head, sounds"
 _CANDIDATES = f"""SELECT {_COLUMNS} FROM (
     SELECT rowid AS found FROM search_index
     WHERE search_index MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)

@@ -232,7 +232,7 @@ class Store:
     def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """What holds all the words, of every kind: anything may be typed, pinyin finds names and titles."""
         asked = Words.of(words)
-        found = [self.find(asked, kind.record_kind, limit=limit) for kind in KINDS]
+        found = [self.find(asked, kind.record_kind, limit=limit, count=False) for kind in KINDS]
         hits = [hit for group in found for hit in group.hits]
         best = sorted(hits, key=lambda hit: (hit.rank, -(hit.date.toordinal() if hit.date else 0)))
         return tuple(best[: max(limit, 0)])
@@ -246,10 +246,13 @@ class Store:
         lang: str = CHINESE,
         offset: int = 0,
         limit: int = 20,
+        count: bool = True,
     ) -> Found:
-        """What of one kind holds all the words."""
+        """What of one kind holds all the words. Without `count` the total is only a least number."""
         with self._connections.reading() as conn:
-            return search.find(conn, words, kind, order=order, lang=lang, offset=offset, limit=limit)
+            return search.find(
+                conn, words, kind, order=order, lang=lang, offset=offset, limit=limit, count=count
+            )
 
     def records(self) -> Iterator[Record]:
         """Every record, kind by kind in the order of `KINDS`, by id."""

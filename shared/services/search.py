@@ -69,15 +69,18 @@ def _order(request: Request) -> Order:
     return Order.NEWEST if request.place.get("order") == Order.NEWEST else Order.BEST
 
 
-def _find(request: Request, words: Words, kind: str, *, offset: int = 0, limit: int) -> Found:
-    language = str(request.language)
-    order = _order(request)
-    return request.content.find(words, kind, order=order, lang=language, offset=offset, limit=limit)
+def _find(
+    request: Request, words: Words, kind: str, *, offset: int = 0, limit: int, count: bool = True
+) -> Found:
+    language, order = str(request.language), _order(request)
+    return request.content.find(
+        words, kind, order=order, lang=language, offset=offset, limit=limit, count=count
+    )
 
 
 def _everything(request: Request, words: Words) -> Listing:
     services = tuple(_services(request, words))
-    groups = [_find(request, words, kind.record_kind, limit=_EACH) for kind in KINDS]
+    groups = [_find(request, words, kind.record_kind, limit=_EACH, count=False) for kind in KINDS]
     groups = [group for group in groups if group.hits]
     items = services + tuple(item for group in groups for item in _group(request, words, group))
     return Listing(
@@ -118,9 +121,8 @@ def _group(request: Request, words: Words, found: Found) -> Iterator[Item]:
     for hit in found.hits:
         yield _item(request, words, hit, name)
     if found.total > len(found.hits):
-        message = "search.all-and-more" if found.more else "search.all"
         yield Item(
-            title=request.words(message, number=found.total, kind=name),
+            title=request.words("search.all", kind=name),
             place=request.place.having(kind=found.kind),
             group=name,
         )
