@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pypinyin.constants import PHRASES_DICT
+
 from content.importers.dates import half_width, number
 from content.personal_data.finding import Finding, Rule
 
@@ -17,20 +19,18 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁"
     "岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤"
-    "阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩"
+    "阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩"
     "明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国"
     "狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢公哈湛宾戎勾茅利尉冶"
 )
 _COMPOUND = "欧阳|上官|司马|诸葛|皇甫|令狐|司徒|尉迟|公孙|东方|慕容|夏侯|长孙|宇文|端木|南宫|独孤|呼延"
 _GIVEN = r"(?:(?![某的等×、和与及系称于在因被])[一-鿿])"
-_NAME = (
-    rf"(?:[一-鿿]{{1,8}}(?:·[一-鿿]{{1,8}})+|(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}}?)"
-)
+_NAME = rf"(?:[一-鿿]{{1,6}}(?:·(?:(?!的|陈述|证言|证实|证明|称|被|及|和|与|、)[一-鿿]){{1,6}})+|(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}}?)"
 # What stands after a name in running text.
 _AFTER = (
     r"(?=[，,。、；;:：()（）“”\"\s]|$|的|陈述|证言|证实|证明|称|指认|辨认|报[案警]|系|在|于|因|被|向|与|和|及|到|等|之|将|对|死亡|受伤|是|提[出供]"
     r"|出[庭具生]|户口|自[述己愿]|签[字名订]|经[过医鉴]|从|以[及后]|发[现生]|打[电了]|驾|乘坐|当[庭场时]|所[有述]|未|均|又|已|同[意时]|谅解|得知|收[到取]|随后|由|现[年场住]"
-    r"|名下|诉[至称]|不服|要求|请求|医[院疗]|左[手臂腿侧眼]|右[手臂腿侧眼]|头部|面部|身[体上]|损失|人身|财[物产]|支付|赔偿|抢|遭|受[到害理]|一[方家案]|二人|两人|共同"
+    r"|名下|诉[至称]|不服|要求|请求|医[院疗]|左[手臂腿侧眼]|右[手臂腿侧眼]|头部|面部|身[体上]|损失|人身|财[物产]|支付|赔偿|抢|遭|受[到害理]|夫妇|夫妻|一[方家案]|二人|两人|共同"
     r"|进[入行]|离[开家婚]|走[到进]|上[前述]|下[车楼]|回[到家]|追|拉|说|手[机臂部]|家[中里属人]|撞|捅|刺|殴|砍|踢|推[倒搡]|威胁|骗|盗|强[行奸]|猥|杀|拦|拖|停[放在]|骑|步行"
     r"|睡|银行|微信|账|帐|转[账款]|付款|借[款给]|购|买|卖|租|送[给到往]|约定|带[到着]|让|叫|看[到见]|听|认[为可识]|确认|承[认担]|表示|反[映应]|辩|拒|年[龄满]|无[责事]|轻[伤微]|重[伤大])"
 )
@@ -55,6 +55,241 @@ _HIDDEN_IN_CRIME = re.compile(
     r"(?:被害人|被害单位员工|证人|鉴定人|附带民事诉讼原告人|附带民事诉讼原告)(?:的?(?:法定代理人|近亲属|父亲|母亲|妻子|丈夫|儿子|女儿))?"
     rf"\s*[:：]?\s*(?P<names>{_NAME}(?:(?:[、和及与]|\s*,\s*){_NAME})*){_AFTER}"
 )
+# Surnames that begin more words than names: theirs counts only before what a person does in evidence.
+_RARE = frozenset(
+    "应方单曾明全平项权连路管时许解成段尚冷强顾包国任计支相关从向和于来左右水温易游施甘盛凌毕余万苗古商能公"
+)
+_IN_EVIDENCE = re.compile(
+    r"的?(?:证言|陈述|辨认|指认|证词|尸体|近亲属)|证实|证明|指认|辨认|称|报[案警]|[，,（(]\s*(?:男|女|系|又名|\d)|[、和及与]|夫妇|之[父母妻夫子女]"
+)
+_WORDS = frozenset(
+    [
+        "陈述",
+        "钱款",
+        "钱包",
+        "钱财",
+        "康复",
+        "毛衣",
+        "马匹",
+        "马上",
+        "马路",
+        "房屋",
+        "房间",
+        "房产",
+        "房租",
+        "田地",
+        "黄金",
+        "黄色",
+        "白色",
+        "白天",
+        "白酒",
+        "石头",
+        "金额",
+        "金钱",
+        "金融",
+        "金融机构",
+        "程序",
+        "程度",
+        "安全",
+        "安排",
+        "安装",
+        "高度",
+        "高额",
+        "高中",
+        "高于",
+        "平时",
+        "平均",
+        "祖父",
+        "祖母",
+        "游戏",
+        "施工",
+        "甘愿",
+        "盛怒",
+        "项链",
+        "项目",
+        "凌晨",
+        "毕业",
+        "余款",
+        "余额",
+        "万元",
+        "林地",
+        "林木",
+        "路边",
+        "路过",
+        "车主",
+        "车辆",
+        "车内",
+        "车上",
+        "车祸",
+        "车门",
+        "车牌",
+        "柴油",
+        "花费",
+        "花园",
+        "杜绝",
+        "齐全",
+        "文件",
+        "文化",
+        "习惯",
+        "洪水",
+        "农民",
+        "农药",
+        "农村",
+        "公司",
+        "公安",
+        "公民",
+        "公交",
+        "简单",
+        "简易",
+        "连带",
+        "连续",
+        "印章",
+        "符合",
+        "成年",
+        "顾虑",
+        "温度",
+        "商店",
+        "商品",
+        "商量",
+        "母亲",
+        "应当",
+        "应有",
+        "方面",
+        "方式",
+        "方法",
+        "单位",
+        "单独",
+        "曾经",
+        "曾在",
+        "曾因",
+        "曾与",
+        "明确",
+        "明知",
+        "明显",
+        "全部",
+        "全家",
+        "全额",
+        "权利",
+        "权益",
+        "管理",
+        "时候",
+        "时间",
+        "时任",
+        "许可",
+        "许诺",
+        "解除",
+        "解释",
+        "成立",
+        "成员",
+        "段落",
+        "尚未",
+        "冷静",
+        "强烈",
+        "强行",
+        "强迫",
+        "国家",
+        "国籍",
+        "任何",
+        "任意",
+        "任职",
+        "计算",
+        "计算机",
+        "支付",
+        "支出",
+        "相关",
+        "相互",
+        "相识",
+        "关于",
+        "关系",
+        "从而",
+        "从事",
+        "向其",
+        "和解",
+        "于是",
+        "来到",
+        "来自",
+        "左右",
+        "水果",
+        "易于",
+        "常住",
+        "常年",
+        "都是",
+        "都在",
+        "温和",
+        "包括",
+        "包内",
+        "后续",
+        "经济",
+        "经过",
+        "季节",
+        "纪律",
+        "景区",
+        "党员",
+        "宫内",
+        "鲜血",
+        "战友",
+        "童年",
+        "舒适",
+        "危险",
+        "利益",
+        "利息",
+        "利用",
+        "银行",
+        "沙发",
+        "雷电",
+        "江边",
+        "龙头",
+        "汤水",
+        "邮件",
+        "邮政",
+        "牛羊",
+        "米面",
+        "谷物",
+        "封存",
+        "别墅",
+        "别人",
+        "苗木",
+        "盘点",
+        "满意",
+        "满足",
+        "楼上",
+        "楼下",
+        "楼梯",
+        "位于",
+        "位置",
+        "海边",
+        "花钱",
+        "权属",
+        "帅气",
+        "井盖",
+        "国有",
+        "平台",
+        "计划",
+        "索赔",
+        "宣判",
+        "晋升",
+        "初步",
+        "初中",
+        "云端",
+        "容易",
+        "来往",
+        "但是",
+        "都市",
+        "普通",
+        "那天",
+        "那时",
+        "印象",
+        "隆重",
+        "战争",
+        "危害",
+        "玉器",
+        "银行卡",
+        "公共",
+        "公开",
+        "公告",
+        "哈",
+    ]
+)
 _JUDGMENT = re.compile(r"(?:判\s*决|裁\s*定|决\s*定|调\s*解)\s*书|审\s*判\s*[长员]|本院认为")
 _FAMILY = re.compile(
     r"婚姻|离婚|婚约|抚养|赡养|扶养|收养|监护|继承|遗嘱|遗赠|同居|探望|分家析产|家庭暴力|人身安全保护|夫妻|彩礼"
@@ -62,7 +297,7 @@ _FAMILY = re.compile(
 _CIVIL_FAMILY_HEAD = 1_500
 _CRIMINAL = re.compile(r"刑\s*事|[刑]初|[刑]终|公诉机关|被告人")
 _DATED = re.compile(
-    r"([0-9]{4}|[二一〇零○0-9三四五六七八九]{4})年([0-9一二三四五六七八九十]{1,3})月([0-9一二三四五六七八九十]{1,3})日"
+    r"([0-9]{4}|[二一〇零○0-9三四五六七八九]{4})年([0-9一二三四五六七八九十]{1,3})月([0-9一二三四五六七八九十]{1,3})日(?!\s*(?:出生|生))"
 )
 _HEALTH = re.compile(
     r"(?:患有?|罹患|确诊(?:为|患有?)?|感染(?:了)?|携带|诊断(?:为|出))[^，,。;；\n]{0,8}?"
@@ -96,7 +331,9 @@ def _named(plain: str, today: date) -> dict[str, Rule]:
         found.update((match["name"], Rule.NAME) for match in _PARTY.finditer(plain))
     if criminal:
         for match in _HIDDEN_IN_CRIME.finditer(plain):
-            found.update((name, Rule.NAME) for name in re.split(r"[、和及与,]\s*", match["names"]))
+            names = re.split(r"[、和及与,]\s*", match["names"])
+            evident = len(names) > 1 or _IN_EVIDENCE.match(plain, match.end()) is not None
+            found.update((name, Rule.NAME) for name in names if _is_name(name, evident))
     decided = _decided(plain, today)
     for match in _BORN.finditer(plain):
         born = _day(match["year"], match["month"], match["day"])
@@ -108,6 +345,15 @@ def _named(plain: str, today: date) -> dict[str, Rule]:
     return {name: rule for name, rule in found.items() if len(name) > 1}
 
 
+def _is_name(name: str, evident: bool) -> bool:
+    """Whether it is no word that only begins like a name. `evident`: what follows makes it a person's."""
+    if name in _WORDS or name[:2] in _WORDS:
+        return False
+    return evident or (
+        name[0] not in _RARE and name[:2] not in PHRASES_DICT and name[-1] not in "后前时日中内间地"
+    )
+
+
 def _is_family(head: str) -> bool:
     """By the cause: what stands before 纠纷, 一案; a debt that married people owe is no family case."""
     return any(
@@ -116,7 +362,7 @@ def _is_family(head: str) -> bool:
 
 
 def _decided(plain: str, today: date) -> date:
-    """The day of the judgment: the last one that it names."""
+    """The day of the judgment: the last one that it names, but for a birth."""
     days = [day for match in _DATED.finditer(plain) if (day := _day(*match.groups())) is not None]
     return next((day for day in reversed(days) if day <= today), today)
 

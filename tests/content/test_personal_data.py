@@ -121,6 +121,34 @@ def test_in_a_criminal_case_victims_witnesses_and_experts_are_hidden_and_the_acc
     assert "李 建 平" in text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "证人应当出庭作证", "被害人方面要求赔偿", "被害人单位出具证明", "被害人和解后谅解", "被害人曾经报案", "被害人全部损失", "被害人钱包被盗",
+        "被害人明确表示谅解", "被害人支付医疗费", "被害人于当日死亡", "被害人左腿骨折", "被害人家属出具谅解书", "被害人黄金项链被抢", "证人张某某的证言",
+        "被害人白色轿车", "鉴定人员应当回避", "被害人经医院抢救", "被害人强烈要求", "被害人林某的陈述", "被害人身份证",
+    ],
+)  # fmt: skip
+def test_words_after_a_role_are_no_names(words: str) -> None:
+    assert found(CRIMINAL.split("示范市人民检察院指控")[0] + words + "。") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("证人应红的证言", ["应红"]),
+        ("被害人李建国、王秀英夫妇陈述", ["李建国", "王秀英"]),
+        ("被害人买买提·吐尔逊的陈述", ["买买提·吐尔逊"]),
+        ("证人欧阳锋、司马光证明", ["欧阳锋", "司马光"]),
+        ("被害人：周杰，男", ["周杰"]),
+        ("鉴定人钱学出具意见", ["钱学"]),
+        ("附带民事诉讼原告人孙芳诉称", ["孙芳"]),
+    ],
+)
+def test_names_after_a_role_are(words: str, names: list[str]) -> None:
+    assert [text for _, text in found(CRIMINAL.split("示范市人民检察院指控")[0] + words + "。")] == names
+
+
 def test_in_a_family_case_the_parties_are_hidden_wherever_they_stand_and_the_lawyer_is_not() -> None:
     text = masked(FAMILY)
     assert "原告：王某1，女，1950年5月6日出生，汉族，住示范市示范区。" in text
