@@ -61,6 +61,7 @@ class MobilePages:
     async def send(self, request: Request) -> Response:
         """POST of what a form sends as data."""
         visit, secret = self._visit(request)
+        before = visit.session
         entered = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
         try:
             place = Place.parse(request.url.path)
@@ -69,6 +70,12 @@ class MobilePages:
         page = await anyio.to_thread.run_sync(self._application.open, visit, place, entered)
         if not visit.holds_something or _status(page) == 422:
             return self._answer(request, visit, page)
+        if isinstance(page, Notice):
+            # What was done is told at once: at its address there may be nothing to see of it.
+            response = self._answer(request, visit, page)
+            if not secret or visit.session is not before:
+                self._keep(response, visit, secret)
+            return response
         # Something is kept: a new secret for the visit, and an address that can be loaded again.
         response = self._to(str(page.place))
         self._keep(response, visit, secret)

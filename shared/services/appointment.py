@@ -32,8 +32,8 @@ def page(request: Request) -> AnyPage | None:
     match request.rest:
         case ():
             return _menu(request)
-        case ("new",):
-            return _choose(request)
+        case ("new", *slot) if len(slot) < 2:
+            return _choose(request, *slot)
         case ("check",):
             return _check(request)
         case ("sent",):
@@ -71,7 +71,7 @@ def _told(request: Request) -> AnyPage | None:
     return sending.told(request, Kind.APPOINTMENT, title=request.words("appointment.title"), place=SENT)
 
 
-def _choose(request: Request) -> AnyPage:
+def _choose(request: Request, wanted: str = "") -> AnyPage:
     """Which day, then which time; with a time chosen, the form."""
     match request.parts.cases.slots():
         case Found(slots):
@@ -81,7 +81,7 @@ def _choose(request: Request) -> AnyPage:
         case Unavailable():
             return _notice(request, "unavailable", offline=True)
     coming = sorted((slot for slot in slots if slot.at > request.now), key=lambda slot: slot.at)
-    wanted, day = request.place.get("slot"), _day(request.place.get("day"))
+    day = _day(request.place.get("day"))
     chosen = next((slot for slot in coming if slot.id == wanted), None)
     if chosen is not None:
         return (
@@ -89,7 +89,7 @@ def _choose(request: Request) -> AnyPage:
             if request.entered is not None
             else _form(request, chosen)
         )
-    if wanted and request.entered is not None:
+    if wanted:
         return _notice(request, "slot-taken", offline=False)
     that_day = [slot for slot in coming if _local(request, slot).date() == day]
     return _times(request, day, that_day) if day and that_day else _days(request, coming)
@@ -147,7 +147,7 @@ def _times(request: Request, day: date, slots: list[Slot]) -> Menu:
             *(
                 Option(
                     title=f"{_local(request, slot):%H:%M}",
-                    place=Place.at("/appointment/new", slot=slot.id),
+                    place=Place(f"/appointment/new/{slot.id}"),
                     icon="clock",
                     hint=slot.place,
                 )
@@ -192,11 +192,11 @@ def _form(
     )
     return Form(
         title=words("appointment.who"),
-        place=Place.at("/appointment/new", slot=slot.id),
+        place=Place(f"/appointment/new/{slot.id}"),
         private=True,
         facts=_slot_facts(request, slot),
         fields=(purpose, *who, field("telephone", FieldKind.TELEPHONE, 12)),
-        to=Place.at("/appointment/new", slot=slot.id),
+        to=Place(f"/appointment/new/{slot.id}"),
         submit=words("send.next"),
         sends="data",
         options=(Option(title=words("appointment.other-day"), place=NEW, icon="back"),),
@@ -299,7 +299,7 @@ def _check_form(request: Request, waiting: Mapping[str, str]) -> Form:
         title=words("appointment.check"),
         place=CHECK,
         facts=tuple(facts),
-        back=Place.at("/appointment/new", slot=waiting["slot"]),
+        back=Place(f"/appointment/new/{waiting['slot']}"),
     )
 
 

@@ -186,7 +186,11 @@ def _end(request: Request, found: tuple[Subscription, ...], number: int) -> AnyP
         return None
     meant = found[number - 1]
     here = Place(f"/case/notices/{number}")
-    if request.entered is None:
+    waiting = request.visit.draft
+    # Loaded again, the number in the list may be another's: what was shown is what is ended.
+    if request.entered is None or waiting.get("kind") != "unsubscribe":
+        waiting.clear()
+        waiting.update(kind="unsubscribe", id=meant.id, telephone=meant.telephone)
         return Form(
             title=words("sms.end-title"),
             place=here,
@@ -199,9 +203,11 @@ def _end(request: Request, found: tuple[Subscription, ...], number: int) -> AnyP
             sends="data",
             options=(Option(title=words("sms.title"), place=NOTICES, icon="list"), to_case(request)),
         )
-    match request.parts.cases.unsubscribe(session, case.id, meant.id):
+    telephone = waiting["telephone"]
+    match request.parts.cases.unsubscribe(session, case.id, waiting["id"]):
         case Found():
-            return _done(request, "unsubscribed", meant.telephone)
+            waiting.clear()
+            return _done(request, "unsubscribed", telephone)
         case SessionEnded():
             return ended(request)
         case NotThere() | NotOffered():

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from shared.cases.details import ReceiptState
 from shared.cases.outcomes import Found, NotThere, Unavailable
+from shared.cases.sending import Sending
 from shared.outbox import Entry, State
 from shared.pages import AnyPage, Fact, Field, FieldKind, Form, Notice, Option, Tone
 from shared.place import Place
@@ -39,6 +40,10 @@ def page(request: Request) -> AnyPage | None:
     if receipt is None:
         return _form(request, typed[:20], request.words("receipt.wrong"))
     here = request.parts.outbox.entry(receipt)
+    if here is not None and here.state is State.WAITING:
+        # Whoever asks would rather hear that it has arrived.
+        deliver = Sending(request.parts.cases.transport).deliver
+        here = request.parts.outbox.deliver(receipt, deliver, request.now)
     if here is not None and here.state is not State.DELIVERED:
         return _here(request, here)
     match request.parts.cases.receipt(receipt):

@@ -199,6 +199,8 @@ def _digits(kind: FieldKind, value: str) -> list[str]:
     match kind:
         case FieldKind.ID_NUMBER:
             return [value.replace("X", "*")]
+        case FieldKind.RECEIPT_NUMBER:
+            return [value.replace(" ", "")]
         case FieldKind.DATE:
             return [value.replace("-", "")]
         case FieldKind.AMOUNT:

@@ -4,7 +4,7 @@ A step is one of
 
 ======== =======================================================================================
 choose    touch, or press the key of, what is called so (or has it in its name)
-enter     fill in the form that is shown, field by field, and send it
+enter     fill in the form that is shown, field by field, and send it; ``{fact.key}`` is what was seen there
 back      to the page before
 person    ask for a person (0 on the telephone)
 language  go on in this language, where one is

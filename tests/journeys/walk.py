@@ -48,11 +48,15 @@ class StrayedError(AssertionError):
 
 def walk(journey: Journey, walker: Walker, backend: Callable[[dict[str, object]], None]) -> None:
     """All steps of `journey`. Raises `StrayedError` with the number of the step and what was seen."""
+    known: dict[str, str] = {}
     for number, step in enumerate(journey.steps, start=1):
         try:
             match step.does, getattr(step, step.does):
                 case "sees", Sees() as sees:
                     _see(sees, walker)
+                    known |= walker.look().facts
+                case "enter", values:
+                    walker.enter({name: _filled(value, known) for name, value in values.items()})
                 case "backend", fault:
                     backend({"mode": "none"} if fault == "none" else fault)
                 case "back" | "person" | "end" as act, _:
@@ -65,6 +69,11 @@ def walk(journey: Journey, walker: Walker, backend: Callable[[dict[str, object]]
                 f"{journey.name}, step {number} ({step.does}): {error}\n"
                 f"at {seen.type} {seen.title!r} {seen.facts} {seen.items}\n{seen.text}"
             ) from error
+
+
+def _filled(value: str, known: dict[str, str]) -> str:
+    """``{receipt.number}`` is what was last seen as that fact."""
+    return known[value[1:-1]] if value.startswith("{") and value.endswith("}") else value
 
 
 def _see(sees: Sees, walker: Walker) -> None:
