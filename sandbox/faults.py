@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 from dataclasses import dataclass, replace
 
-MODES = frozenset({"none", "slow", "error", "garbage", "down", "trickle", "hang", "huge"})
+MODES = frozenset({"none", "slow", "error", "garbage", "down", "lost", "trickle", "hang", "huge", "any"})
+# What "any" stands for, by chance: faults that pass quickly.
+_ANY = ("error", "garbage", "down", "lost")
 _HEAD = 65_536
 _GARBAGE = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{"filing": [['
 _ERROR = b"HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nerror"
@@ -19,12 +22,14 @@ _HUGE = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`mode` for the next `times` requests (None: for ever) whose path begins with `path`."""
+    """`mode` for the next `times` requests (None: for ever) whose path begins with `path`; with `share` below
+    1 for about that share of them. ``lost`` does what is asked and loses the answer."""
 
     mode: str = "none"
     seconds: float = 3.0
     path: str = "/"
     times: int | None = None
+    share: float = 1.0
 
 
 class FaultRelay:
@@ -34,6 +39,7 @@ class FaultRelay:
         self._target_port = target_port
         self._fault = Fault()
         self._server: asyncio.Server | None = None
+        self._chance = random.Random(1)
 
     async def start(self, host: str, port: int) -> int:
         self._server = await asyncio.start_server(self._connected, host, port)
@@ -58,12 +64,12 @@ class FaultRelay:
 
     def _take(self, path: str) -> Fault:
         fault = self._fault
-        if fault.mode == "none" or not path.startswith(fault.path):
+        if fault.mode == "none" or not path.startswith(fault.path) or self._chance.random() >= fault.share:
             return Fault()
         if fault.times is not None:
             left = fault.times - 1
             self._fault = replace(fault, times=left) if left else Fault()
-        return fault
+        return replace(fault, mode=self._chance.choice(_ANY)) if fault.mode == "any" else fault
 
     async def _answer(
         self, fault: Fault, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -98,6 +104,8 @@ class FaultRelay:
         upwards = asyncio.create_task(_copy(reader, back))
         try:
             while piece := await there.read(1 if fault.mode == "trickle" else _HEAD):
+                if fault.mode == "lost":
+                    continue
                 writer.write(piece)
                 await writer.drain()
                 if fault.mode == "trickle":

@@ -63,7 +63,7 @@ def build_sender(application: Application) -> Sender:
         total=SENDER_SECONDS,
         max_body=1 << 20,
         tls=backend_tls(settings),
-        breaker_failures=5,
+        breaker_failures=3,
         breaker_pause=5.0,
     )
     return Sender(

@@ -48,7 +48,7 @@ class CaseClient(Reading):
         total_deadline: float = 4.5,
         max_body: int = 1 << 20,
         tls: Tls | None = None,
-        breaker_failures: int = 5,
+        breaker_failures: int = 3,
         breaker_pause: float = 5.0,
     ) -> None:
         super().__init__(

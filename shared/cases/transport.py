@@ -31,6 +31,7 @@ _PIECE = 16_384
 _JSON = ("application/json", "application/problem+json")
 _PICTURES = ("image/png", "image/jpeg")
 _TRIES = 3
+_SLOW = frozenset({"deadline", "read-timeout", "connect-timeout"})
 
 
 class FailedError(Exception):
@@ -90,8 +91,9 @@ class Transport:
     """One for all visits of a machine; its connections are pooled. Times are in seconds.
 
     `total` holds for one call with all its retries, however slowly the backend drips, and within
-    `one_page` for all calls together. After `breaker_failures` failures in a row nothing is asked for
-    `breaker_pause`: people get their words at once, and the backend gets room to recover.
+    `one_page` for all calls together. After the backend kept people waiting for nothing `breaker_failures`
+    times in a row, nothing is asked for `breaker_pause`: the next ones get their words at once, and the
+    backend gets room to recover. A failure that comes quickly costs nobody time and does not count.
     """
 
     def __init__(
@@ -110,7 +112,10 @@ class Transport:
         self._connect, self._read, self._total = connect, read, total
         self._max_body = max_body
         self._breaker = pybreaker.CircuitBreaker(
-            fail_max=breaker_failures, reset_timeout=breaker_pause, throw_new_error_on_trip=False
+            fail_max=breaker_failures,
+            reset_timeout=breaker_pause,
+            throw_new_error_on_trip=False,
+            exclude=[lambda error: isinstance(error, FailedError) and error.reason not in _SLOW],
         )
         self._page_deadline: contextvars.ContextVar[float | None] = contextvars.ContextVar(
             "page_deadline", default=None

@@ -195,3 +195,39 @@ def test_nothing_secret_reaches_the_log(caplog: pytest.LogCaptureFixture) -> Non
             assert PASSWORD not in repr(outcome)
     for secret in (PASSWORD, CASE_NUMBER, SESSION.token.get_secret_value(), "handoff-token"):
         assert secret not in caplog.text
+
+
+def test_after_three_waits_for_nothing_the_next_gets_words_at_once(backend: Backend) -> None:
+    client = CaseClient(backend.url, total_deadline=0.4, read_timeout=0.3, breaker_pause=0.5)
+    backend.fault({"mode": "hang"})
+    for _ in range(3):
+        client.case(SESSION, CASE)
+    began = time.monotonic()
+    assert client.case(SESSION, CASE) == Unavailable("circuit-open")
+    assert time.monotonic() - began < 0.3
+    backend.fault({"mode": "none"})
+    deadline = time.monotonic() + 10
+    while client.case(SESSION, CASE) != SessionEnded():
+        assert time.monotonic() < deadline, "the circuit never closes again"
+    client.close()
+
+
+def test_failures_that_come_quickly_do_not_keep_others_from_asking(backend: Backend) -> None:
+    client = client_of(backend.url)
+    backend.fault({"mode": "down", "times": 30})
+    for _ in range(10):
+        assert client.case(SESSION, CASE) == Unavailable("connection")
+    assert client.case(SESSION, CASE) == SessionEnded()
+    client.close()
+
+
+def test_all_calls_for_one_page_share_one_deadline(backend: Backend) -> None:
+    client = client_of(backend.url)
+    session = proved(client)
+    backend.fault({"mode": "slow", "seconds": 0.8})
+    began = time.monotonic()
+    with client.one_page():
+        outcomes = [client.case(session, session.cases[0].id) for _ in range(4)]
+    assert time.monotonic() - began < DEADLINE + GRACE
+    assert isinstance(outcomes[-1], Unavailable)
+    client.close()
