@@ -45,15 +45,19 @@ class Judgments:
             where.append(f"id IN ({','.join('?' * len(among))})")
             values += among
         with self._connections.reading() as conn:
-            rows = conn.execute(
-                f"SELECT id, case_number FROM judgments WHERE {' AND '.join(where)} ORDER BY day DESC, id",  # noqa: S608
-                values,
-            ).fetchall()
-            if case is not None:
-                rows = [row for row in rows if (n := CaseNumber.parse(row[1])) and case.matches(n)]
-            part = rows[max(offset, 0) : max(offset, 0) + max(limit, 0)]
-            items = tuple(found for id, _ in part if (found := one(conn, Judgment, id, CHINESE)) is not None)
-        return Slice(items, len(rows))
+            asked = f"FROM judgments WHERE {' AND '.join(where)}"
+            window = [max(limit, 0), max(offset, 0)]
+            if case is None:
+                total = int(conn.execute(f"SELECT count(*) {asked}", values).fetchone()[0])
+                ids = conn.execute(
+                    f"SELECT id {asked} ORDER BY day DESC, id LIMIT ? OFFSET ?", [*values, *window]
+                ).fetchall()
+            else:
+                rows = conn.execute(f"SELECT id, case_number {asked} ORDER BY day DESC, id", values)
+                fitting = [(id,) for id, text in rows if (n := CaseNumber.parse(text)) and case.matches(n)]
+                total, ids = len(fitting), fitting[window[1] : window[1] + window[0]]
+            items = tuple(found for (id,) in ids if (found := one(conn, Judgment, id, CHINESE)) is not None)
+        return Slice(items, total)
 
     def counts(self, column: str, limit: int = 100) -> dict[str, int]:
         """How many published ones each year, document type or cause has (`year`, `document`, `cause`): years
