@@ -16,6 +16,7 @@ from pathlib import Path
 
 from content.commands import checking, coverage, debtor_key, publishing, withdrawing
 from content.commands.answers import DONE, FAILED, REFUSALS, failed, print_json
+from content.commands.progress import progress_bars
 from content.importers.files import import_files
 from content.importers.hearings import Outcome
 from content.importers.titles import IGNORED, OWN_FILE, Titles, TitlesError, save_title
@@ -88,7 +89,8 @@ def _import(options: argparse.Namespace, store: Store, now: datetime) -> int:
         titles = Titles.load(options.home / OWN_FILE)
     except TitlesError as error:
         return failed(str(error))
-    outcome = import_files(options.files, store, now, titles, whole=options.whole)
+    with progress_bars() as report:
+        outcome = import_files(options.files, store, now, titles, whole=options.whole, progress=report)
     if options.json:
         print_json(_in_json(outcome))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from content.progress import Progress
 from content.publication import (
     Index,
     PublicationError,
@@ -15,7 +16,6 @@ from content.publication import (
     read_snapshot,
     record_line,
 )
-from content.publish import Progress
 from content.store import Publication, Store
 
 _STEP = 1_000

@@ -7,7 +7,7 @@ file is kept that ever held it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from content import journal
 from content.check import open_findings
 from content.keys import KeyProblemError
+from content.progress import Progress, silent
 from content.publication import (
     CHANGES_PRESET,
     FORMAT,
@@ -41,8 +42,6 @@ MOST_LOGS = 30
 SMALL = 1_000_000
 _LOGS_SHARE = 0.25
 
-Progress = Callable[[str, int, int], None]
-
 
 class PublishError(Exception):
     """Nothing was published; the text says why, in a clerk's words."""
@@ -58,10 +57,6 @@ class Published:
     changed: bool
     put: int | None = None
     removed: int | None = None
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    """Progress that nobody looks at."""
 
 
 def publish(store: Store, out: Path, keys: Path, now: datetime, progress: Progress = silent) -> Published:

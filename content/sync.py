@@ -34,8 +34,9 @@ from tuf.ngclient import Updater, UpdaterConfig
 from content.applying import OtherContentError, apply_changes, apply_snapshot
 from content.fetching import FolderFetcher, HttpFetcher
 from content.files import write_whole
+from content.progress import Progress, silent
 from content.publication import FORMAT, INDEX, Index, NewerPublicationError, PublicationError
-from content.publish import SMALL, Progress, silent
+from content.publish import SMALL
 from content.records import COURT_ZONE
 from content.store import Publication, Store
 from content.sync_log import Trouble

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from content.publish import Progress as Report
-from content.publish import silent
+from content.progress import Progress as Report
+from content.progress import silent
 
 
 @contextmanager

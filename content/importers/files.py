@@ -18,6 +18,7 @@ from content.importers.structured import import_structured
 from content.importers.templates import import_template, is_template
 from content.importers.titles import Titles
 from content.importers.workbook import import_workbook
+from content.progress import Progress, silent
 from content.records import Template
 from content.store import Store
 
@@ -38,6 +39,7 @@ def import_files(
     titles: Titles | None = None,
     *,
     whole: bool = False,
+    progress: Progress = silent,
 ) -> Outcome:
     """Import files and what folders hold. `now` is the moment that confirms the content.
 
@@ -46,8 +48,11 @@ def import_files(
     """
     reader = _Reader(store, now, titles or Titles.load(), whole)
     outcome = Outcome()
-    for path in sorted_files(paths):
+    files = sorted_files(paths)
+    for done, path in enumerate(files):
+        progress("导入", done, len(files))
         outcome.add(reader.read(path))
+    progress("导入", len(files), len(files))
     return outcome
 
 
