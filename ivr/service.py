@@ -15,7 +15,7 @@ from typing import TextIO
 from ivr.asterisk.answering import Answering, Arrival
 from ivr.asterisk.line import AsteriskLine, Hearing
 from ivr.asterisk.media import Ears
-from ivr.asterisk.server import AsteriskServer
+from ivr.asterisk.server import AsteriskError, AsteriskServer
 from ivr.attendant import Hours
 from ivr.call import Call, Manner
 from ivr.codes import Codes
@@ -34,6 +34,7 @@ from shared.speech.voice import Voice
 from shared.visit import Face, Language, Visit
 
 _log = logging.getLogger(__name__)
+WATCH_SECONDS = 1.0
 
 
 def manner(settings: Settings, codes: Codes, *, transfers: bool) -> Manner:
@@ -91,6 +92,7 @@ async def telephone(
             settings.ari_password,
             settings.voice_number,
         )
+        own = None
         if own_asterisk:
             own = stack.enter_context(
                 AsteriskServer(
@@ -108,12 +110,28 @@ async def telephone(
             calls=settings.voice_calls, busy=busy, operator=context, hearing=hearing,
         )  # fmt: skip
         serving = asyncio.create_task(answering.run(url, user, password, lambda: ready(where)))
+        watching = asyncio.create_task(_keep_running(own)) if own is not None else None
         preparing = asyncio.create_task(prompts.prepare(known_ahead(application)))
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, serving.cancel)
         with contextlib.suppress(asyncio.CancelledError):
             await serving
         preparing.cancel()
+        if watching is not None:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+
+
+async def _keep_running(asterisk: AsteriskServer) -> None:
+    """Start our Asterisk again when it died; callers then hear the line again within seconds."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        if not asterisk.running:
+            _log.error("Asterisk ended by itself and is started again")
+            try:
+                await asyncio.to_thread(asterisk.start)
+            except AsteriskError as error:
+                _log.error("%s", error)
 
 
 async def _hearing(settings: Settings, stack: contextlib.AsyncExitStack) -> Hearing | None:

@@ -12,7 +12,7 @@ import websockets
 from pydantic import SecretStr
 
 from ivr.asterisk.ari import Ari, AriError, Event
-from ivr.asterisk.line import RECORDINGS, AsteriskLine, Hearing, Render
+from ivr.asterisk.line import PLAYBACKS, RECORDINGS, AsteriskLine, Hearing, Render, playback_id
 from ivr.asterisk.media import CONTEXT
 from ivr.line import Utterance
 from shared.logs import incident
@@ -108,7 +108,7 @@ class Answering:
     async def _answer(self, ari: Ari, arrival: Arrival) -> None:
         channel = arrival.channel
         line = AsteriskLine(ari, channel, self._render, operator=self._operator, hearing=self._hearing)
-        full = len(self._lines) >= self._calls
+        full = sum(not other.gone for other in self._lines.values()) >= self._calls
         self._lines[channel] = line
         try:
             await ari.request("POST", f"channels/{channel}/answer")
@@ -145,6 +145,9 @@ async def _send_on(ari: Ari) -> None:
     """Calls that an earlier connection left in Stasis sit in silence: on with them to the excuse. What it
     left of a recording is wiped."""
     for channel in await ari.request("GET", "channels") or ():
+        # On it goes only when nothing plays any more.
+        for number in range(PLAYBACKS):
+            await ari.send("DELETE", f"playbacks/{playback_id(str(channel['id']), number)}")
         with contextlib.suppress(AriError):
             await ari.request("POST", f"channels/{channel['id']}/continue")
     with contextlib.suppress(AriError):

@@ -21,9 +21,17 @@ LANGUAGE = "COURT_LANGUAGE"
 # Beginning of the names of our recordings in Asterisk's folder.
 RECORDINGS = "court-"
 SILENCE_SECONDS = 5
+# At most two are there at a time: one that is being stopped, and the next.
+PLAYBACKS = 4
 MAX_RECORDING = 4 << 20
 
 Render = Callable[[Utterance, str], Awaitable[Sequence[Path]]]
+
+
+def playback_id(channel: str, number: int) -> str:
+    """A call's playbacks go by a few names in turn, so that a voice line that finds the call after another
+    one died can stop what plays."""
+    return f"{channel}-{number % PLAYBACKS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class AsteriskLine:
         self._gone = False
         self._changed = asyncio.Event()
         self._playing: set[str] = set()
+        self._played = 0
         self._recorded: Event | None = None
 
     @property
@@ -213,7 +222,8 @@ class AsteriskLine:
         return self._heard() if until_key or self._gone else None
 
     async def _start(self, files: Sequence[Path]) -> None:
-        playback = str(uuid.uuid4())
+        self._played += 1
+        playback = playback_id(self._channel, self._played)
         self._playing.add(playback)
         media = ",".join(f"sound:{file.with_suffix('')}" for file in files)
         answer = await self._ari.send("POST", f"channels/{self._channel}/play/{playback}", media=media)

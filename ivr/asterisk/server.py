@@ -1,6 +1,6 @@
 """An Asterisk of our own: its files in one folder, on loopback, started and stopped with the voice line.
 
-For a court that runs an Asterisk already, docs/asterisk.md shows what to put into it instead.
+For a court that runs an Asterisk already, docs/voice-line.md shows what to put into it instead.
 """
 
 from __future__ import annotations
@@ -72,9 +72,25 @@ class AsteriskServer:
 
     def __enter__(self) -> AsteriskServer:
         self._write()
+        self.start()
+        return self
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start it, at the start or after it died, at the same addresses. Raises `AsteriskError`."""
         with (self._run / "output.log").open("wb") as output:
             self._process = subprocess.Popen(
-                [str(self._launcher), "-C", str(self._run / "etc" / "asterisk.conf"), "-f", "-n"],
+                [
+                    *_ends_with_us(),
+                    str(self._launcher),
+                    "-C",
+                    str(self._run / "etc" / "asterisk.conf"),
+                    "-f",
+                    "-n",
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -86,7 +102,6 @@ class AsteriskServer:
         except BaseException:
             self.stop()
             raise
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -149,6 +164,12 @@ class AsteriskServer:
                 return connection.recv(64).startswith(b"HTTP/1.1 401")
         except OSError:
             return False
+
+
+def _ends_with_us() -> list[str]:
+    """What makes Asterisk end even when this program is killed outright (of util-linux)."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 
 
 def _tree(launcher: Path) -> Path:

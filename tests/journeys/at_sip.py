@@ -19,9 +19,9 @@ from tests.telephone.caller import Caller
 
 SURE = 0.9
 # Long enough to know a sentence; a caller who knows the way presses the next key then.
-GLIMPSE_SECONDS = 2.5
+GLIMPSE_SECONDS = 2.0
 # A page that is looked at is listened to for so long: a test may not take as long as a patient caller.
-LISTENED_SECONDS = 10.0
+LISTENED_SECONDS = 6.0
 
 
 class SipWalker(VoiceWalker):

@@ -126,7 +126,11 @@ class Caller:
         _, self._rtp = await loop.create_datagram_endpoint(
             lambda: _Rtp(self._heard, self._changed), local_addr=(HOST, 0)
         )
-        await self._invite()
+        try:
+            await self._invite()
+        except CallFailedError:
+            self._close()
+            raise
         self._tasks = [asyncio.create_task(self._listen_to_sip()), asyncio.create_task(self._keep_quiet())]
         return self
 
@@ -137,6 +141,9 @@ class Caller:
             self._send(self._request("BYE", 2))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._sip.messages.get(), 1)
+        self._close()
+
+    def _close(self) -> None:
         for protocol in (self._sip, self._rtp):
             assert protocol.transport is not None
             protocol.transport.close()
@@ -181,6 +188,16 @@ class Caller:
         for key in keys:
             await self._event(_KEYS[key])
             await asyncio.sleep(0.08)
+
+    async def press_quickly(self, keys: str) -> None:
+        """Keys of 40 ms without pauses between them, as a machine presses them."""
+        for key in keys:
+            async with self._sending:
+                for end in (False, False, True):
+                    payload = struct.pack("!BBH", _KEYS[key], 0x8A if end else 10, 320)
+                    self._packet(EVENT_PAYLOAD, payload, marker=not end, timestamp=self._timestamp)
+                self._timestamp += 320
+            await asyncio.sleep(0.005)
 
     async def first_sound(self, at_most: float = 8.0) -> float | None:
         """Seconds from the INVITE to the first frame with speech; None when there was none."""
