@@ -24,6 +24,7 @@ from kiosk.devices.scanner import LookupNumber, meaning
 from kiosk.fonts import Fonts
 from kiosk.guard import WayOuts
 from kiosk.idle import Idle, IdleTimer
+from kiosk.input.text import Writing
 from kiosk.keys import Keys
 from kiosk.mirror import Mirror, take_picture
 from kiosk.read_aloud import ReadAloud
@@ -89,6 +90,7 @@ class KioskApp(App):
         self._asker = Asker(application, settings, equipment.codes)
         self._hand = Hand(Look(int(Window.width), int(Window.height), comfort))
         self._idle = IdleTimer(settings.kiosk_idle_seconds, settings.kiosk_warning_seconds)
+        self._writing = Writing()
         self._shown: Answer | None = None
         self._sheet: Widget | None = None
         self._settled = False
@@ -119,7 +121,12 @@ class KioskApp(App):
         self._screen = Screen(self._hand, reach_share=self._settings.kiosk_reach_share)
         self._root.add_widget(self._screen)
         self._bodies = Bodies(
-            self._hand, self._application, open_place=self._open, send=self._send, ask=self._ask_rows
+            self._hand,
+            self._application,
+            open_place=self._open,
+            send=self._send,
+            ask=self._ask_rows,
+            writing=self._writing,
         )
 
     def on_start(self) -> None:

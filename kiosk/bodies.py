@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from kivy.uix.widget import Widget
 
 from kiosk.input.panels import Desk
+from kiosk.input.text import Writing
 from kiosk.presenter import View
 from kiosk.widgets.article import article_parts
 from kiosk.widgets.form import FormBody
@@ -32,7 +33,9 @@ class Bodies:
         open_place: Callable[[Place], None],
         send: Callable[[Mapping[str, str]], None],
         ask: Callable[[int], None],
+        writing: Writing,
     ) -> None:
+        self._writing = writing
         self._hand, self._application = hand, application
         self._open, self._send, self._ask = open_place, send, ask
         self._form: FormBody | None = None
@@ -53,7 +56,7 @@ class Bodies:
                 return article_parts(hand, view, self._open), None
             case "form":
                 court = self._application.parts.content.court()
-                desk = Desk(self._application.clock().date(), court.code if court else "")
+                desk = Desk(self._application.clock().date(), court.code if court else "", self._writing)
                 self._form = FormBody(
                     hand, view, words, desk, kept=kept, send=self._send, open_place=self._open
                 )

@@ -65,6 +65,15 @@ def rows(root: Any) -> dict[str, object] | None:
     return None
 
 
+def pad(root: Any) -> list[int] | None:
+    """Where one can write with a finger."""
+    found = next((widget for widget in root.walk() if getattr(widget, "draws", False)), None)
+    if found is None:
+        return None
+    x, y = found.to_window(*found.pos)
+    return [round(x), round(Window.height - y - found.height), round(found.width), round(found.height)]
+
+
 def texts(root: Any) -> Iterator[str]:
     """What is written on the page, as it was given: without the line breaks that its width asks for."""
     for widget in root.walk():
@@ -111,6 +120,7 @@ class Mirror:
             "shown": list(texts(root)),
             "touch": list(touchables(root)),
             "rows": rows(root),
+            "pad": pad(root),
         }
         self._writing = self._writer.submit(self._write, picture, described)
 

@@ -14,6 +14,7 @@ from kiosk.input.calendar import CalendarPanel
 from kiosk.input.case_number import CaseNumberPanel
 from kiosk.input.identity import IdNumberPanel, OrganisationCodePanel
 from kiosk.input.keypad import DigitsPanel
+from kiosk.input.text import TextPanel, Writing
 from kiosk.widgets.base import Text, column
 from kiosk.widgets.touch import Hand, PushButton
 from shared.pages import Field, FieldKind
@@ -22,10 +23,11 @@ from shared.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a form is filled in with: today's date and the court's code, for the panels."""
+    """What a form is filled in with: today's date, the court's code, and what text is written with."""
 
     today: date
     court_code: str
+    writing: Writing
 
 
 def panel_for(
@@ -56,6 +58,8 @@ def panel_for(
             | FieldKind.CODE
         ):
             return DigitsPanel(hand, words, changed, value=value, most=field.most)
+        case FieldKind.PERSON_NAME | FieldKind.TEXT:
+            return TextPanel(hand, words, desk.writing, changed, value=value, most=field.most)
     return Text(hand.look, words("kiosk.cannot-enter"))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.presenter import Tile, View
-from kiosk.widgets.base import Card, Icon, Text
+from kiosk.widgets.base import Card, Icon, Text, line
 from kiosk.widgets.menu import tiles
 from kiosk.widgets.rows import Rows
 from kiosk.widgets.touch import Hand, PushButton
@@ -54,7 +53,7 @@ def _ways_on(hand: Hand, given: tuple[Tile, ...], open_place: Callable[[Place], 
     look = hand.look
     across = (1 if look.comfort.text > 1.4 else 2) * (2 if look.landscape else 1)
     for start in range(0, len(given), across):
-        bar = BoxLayout(size_hint_y=None, height=look.target * 0.86, spacing=look(18))
+        bar = line(look, spacing=look(18))
         for tile in given[start : start + across]:
             bar.add_widget(
                 PushButton(

@@ -40,7 +40,10 @@ class ListingRow(Touchable):
         self._title = Text(look, "", look.text(38), bold=True)
         self._short = Text(look, "", look.text(32), colour=look.colours.muted)
         self._long = Text(look, "", look.text(32), colour=look.colours.muted)
-        self.add_widget(self._lead)
+        # Beside large letters there is no room for a time: it stands over them.
+        self._stacked = look.comfort.text > 1.4
+        if not self._stacked:
+            self.add_widget(self._lead)
         self.add_widget(self._words)
         self.add_widget(Icon("forward", look(28), colour=look.colours.edge, pos_hint={"center_y": 0.5}))
 
@@ -65,6 +68,8 @@ class ListingRow(Touchable):
         if row and row.badge:
             self._head.add_widget(Mark(look, row.badge))
         self._head.add_widget(self._title)
+        if self._stacked and lead:
+            self._words.add_widget(self._lead)
         self._words.add_widget(self._head)
         for text, widget in ((short, self._short), (long, self._long)):
             if text:
@@ -109,13 +114,15 @@ def _clipped(text: str, look: Look, width: float) -> str:
 
 def rows_height(look: Look, rows: Sequence[Row]) -> float:
     """One height for all rows of a listing: what the fullest of those that are known needs."""
+    stacked = look.comfort.text > 1.4
     most = look.text(38) * _LINE + look(40)
     for row in rows:
         short, long = _details(row)
-        room = look.width * 0.6
+        room = look.width * (0.75 if stacked else 0.6)
         lines = sum(min(2, ceil(width_of(text, look.text(32)) / room)) for text in (short, long))
         mark = width_of(row.badge, look.small, bold=True) + look(60) if row.badge else 0
         title = 2 if width_of(row.title, look.text(38), bold=True) + mark > room else 1
         needs = title * look.text(38) * _LINE + lines * (look.text(32) * _LINE + look(6)) + look(40)
+        needs += look.text(48) * _LINE if stacked and row.lead else 0
         most = max(most, needs)
     return max(most, look(132))

@@ -88,7 +88,8 @@ class Screen(BoxLayout):
                 return middle
             middle = BoxLayout(orientation="vertical")
             middle.add_widget(page)
-            if view.qr or view.age:
+            # Rows in large letters need the room; the code is on each of the pages behind them.
+            if (view.qr or view.age) and not (rows is not None and look.comfort.text > 1.4):
                 card = QrCard(look, view, upright=False)
                 fill(card, look.colours.surface)
                 middle.add_widget(card)

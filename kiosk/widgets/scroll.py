@@ -33,6 +33,15 @@ class Scroll(ScrollView):
         }
         super().__init__(**{**settings, **more})
 
+    def on_touch_down(self, touch: Any) -> Any:
+        # What is drawn on keeps the finger: a stroke does not scroll.
+        if not touch.is_mouse_scrolling and any(
+            getattr(each, "draws", False) and each.collide_point(*each.to_widget(*touch.pos))
+            for each in self.walk(restrict=True)
+        ):
+            return self.simulate_touch_down(touch)
+        return super().on_touch_down(touch)
+
     def on_scroll_stop(self, touch: Any, check_children: bool = True) -> Any:
         held = super().on_scroll_stop(touch, check_children)
         if self in [each() for each in touch.grab_list]:

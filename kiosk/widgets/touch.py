@@ -162,6 +162,7 @@ class PushButton(Touchable):
             icon_colour = colours.on_accent if full else colours.accent
             self.add_widget(Icon(icon, look.body, colour=icon_colour, pos_hint={"center_y": 0.5}))
         self._whole = width_of(title, size, bold=True) + 4
+        self._least = float({**settings, **more}["height"])
         self._taken = look(16) * 3 + (look.body * 1.3 if icon else 0)
         self.caption = Text(
             look, title, size, colour=colour, bold=True, align="center", size_hint_x=None,
@@ -180,8 +181,8 @@ class PushButton(Touchable):
             self.caption.write(self.title.replace("：", "：\n", 1))
             self.caption.width = room + self._hand.look(20)
         least = float(self.caption.height) + self._hand.look(16)
-        if least > self._hand.look.target:
-            self.height = least
+        if least > self._least:
+            self.height = self._least = least
 
 
 class BarButton(Touchable):

@@ -104,6 +104,23 @@ class Touchscreen:
         for digit in digits:
             self.touch(digit)
 
+    def draw(
+        self, pad: Sequence[int], box: int, stroke: Sequence[tuple[float, float]], boxes: int = 3
+    ) -> None:
+        """A stroke with the finger in one box of a writing pad; points count from 0 to 1."""
+        left, top, width, height = pad
+        side = width / boxes
+        for number, (x, y) in enumerate(stroke):
+            at = round(left + (box + x) * side), round(top + y * height)
+            xtest.fake_input(self._display, X.MotionNotify, x=at[0], y=at[1])
+            if number == 0:
+                xtest.fake_input(self._display, X.ButtonPress, 1)
+            self._display.sync()
+            time.sleep(0.02)
+        xtest.fake_input(self._display, X.ButtonRelease, 1)
+        self._display.sync()
+        self._touches += 1
+
     def qr(self, begins: str = "") -> str:
         """What a code on the screen says, read from its pixels: the one that begins like this."""
         deadline = time.monotonic() + WAIT_SECONDS

@@ -1,0 +1,145 @@
+"""Names are written without a keyboard: by finger, by pinyin, by initials; nobody's words are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from pypinyin import Style, lazy_pinyin
+
+from kiosk.input.court_words import COURT_WORDS
+from kiosk.input.pinyin import Pinyin, plain
+from kiosk.input.recogniser import NoRecogniserError, Recogniser, Stroke
+from tests.kiosk.program import KioskProgram
+from tests.world import Backend
+
+
+def across(height: float, start: float = 0.15, end: float = 0.85) -> Stroke:
+    return [(start + (end - start) * step / 10, height) for step in range(11)]
+
+
+def down(at: float, start: float = 0.1, end: float = 0.9) -> Stroke:
+    return [(at, start + (end - start) * step / 10) for step in range(11)]
+
+
+def slanting(*corners: tuple[float, float]) -> Stroke:
+    points = []
+    for (x, y), (to_x, to_y) in pairwise(corners):
+        points += [(x + (to_x - x) * step / 6, y + (to_y - y) * step / 6) for step in range(7)]
+    return points
+
+
+WRITTEN = {
+    "一": (across(0.5),),
+    "二": (across(0.3, 0.25, 0.75), across(0.75)),
+    "三": (across(0.2), across(0.5, 0.25, 0.75), across(0.82, 0.1, 0.9)),
+    "十": (across(0.45), down(0.5)),
+    "王": (across(0.2, 0.25, 0.75), across(0.5, 0.28, 0.72), down(0.5, 0.2, 0.82), across(0.82, 0.15, 0.85)),
+    "大": (across(0.35), slanting((0.5, 0.1), (0.45, 0.5), (0.15, 0.9)), slanting((0.5, 0.4), (0.85, 0.9))),
+    "口": (
+        down(0.25, 0.25, 0.75),
+        slanting((0.25, 0.25), (0.75, 0.25), (0.75, 0.75)),
+        across(0.75, 0.25, 0.75),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return Recogniser()
+
+
+@pytest.mark.parametrize("character", WRITTEN)
+def test_what_is_written_is_among_the_first_candidates(character: str, recogniser: Recogniser) -> None:
+    assert character in recogniser.candidates(WRITTEN[character])[:5]
+
+
+def test_nothing_written_is_nothing_read(recogniser: Recogniser) -> None:
+    assert recogniser.candidates([]) == []
+
+
+def test_without_a_model_there_is_no_handwriting(tmp_path: Path) -> None:
+    with pytest.raises(NoRecogniserError):
+        Recogniser(tmp_path / "none")
+
+
+@pytest.fixture(scope="module")
+def pinyin() -> Pinyin:
+    return Pinyin()
+
+
+@pytest.mark.parametrize(
+    ("letters", "wanted"),
+    [
+        ("zhang", "张"), ("wang", "王"), ("li", "李"), ("zhao", "赵"), ("lv", "吕"), ("nv", "女"),
+        ("ouyang", "欧"), ("xian", "县"), ("qisu", "起诉"), ("mjjd", "民间借贷"), ("susong", "诉讼"),
+        ("bg", "被告"),
+    ],
+)  # fmt: skip
+def test_a_name_or_a_word_is_on_the_first_pages(letters: str, wanted: str, pinyin: Pinyin) -> None:
+    assert wanted in pinyin.candidates(letters)[:20]
+
+
+def spell(pinyin: Pinyin, letters: str, choices: Sequence[str]) -> str:
+    """Choose these one after another, as the panel does."""
+    for choice in choices:
+        assert choice in pinyin.candidates(letters)
+        letters = letters[pinyin.used(letters, choice) :]
+    return letters
+
+
+def test_a_name_is_spelled_whole_and_chosen_character_by_character(pinyin: Pinyin) -> None:
+    assert spell(pinyin, "zhangmoumou", ["张", "某", "某"]) == ""
+    assert spell(pinyin, "qisuzhuang", ["起诉状"]) == ""
+
+
+def test_every_word_of_the_court_can_be_spelled(pinyin: Pinyin) -> None:
+    for word in COURT_WORDS:
+        if len(word) <= 4:
+            spelled = "".join(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
+            assert word in pinyin.candidates(spelled), word
+
+
+@pytest.mark.parametrize("typed", ["", "'", "vvvv", "123", "張", "a" * 200])
+def test_anything_may_be_typed(typed: str, pinyin: Pinyin) -> None:
+    assert isinstance(pinyin.candidates(typed), list)
+
+
+def test_choosing_a_word_does_not_change_what_the_next_person_is_offered(pinyin: Pinyin) -> None:
+    before = pinyin.candidates("zhang")
+    spell(pinyin, "zhangzhangzhang", ["彰", "彰", "彰"])
+    assert pinyin.candidates("zhang") == before
+
+
+def test_tones_are_left_out() -> None:
+    assert [plain(reading) for reading in ("zhāng", "lǚ", "nüè", "ér", "ń")] == [
+        "zhang",
+        "lv",
+        "nve",
+        "er",
+        "n",
+    ]
+
+
+@pytest.mark.window
+def test_words_are_written_with_a_finger_and_spelled_and_then_searched(
+    machine: Path, backend: Backend, tmp_path: Path
+) -> None:
+    with KioskProgram(tmp_path, machine, backend) as screen:
+        screen.touch_and_see("搜索", "/search")
+        pad = screen.state()["pad"]
+        for box, character in enumerate(("十", "二")):
+            for stroke in WRITTEN[character]:
+                screen.draw(pad, box, stroke)
+        # Going on in the next box took the first character; the second is chosen.
+        screen.touch("二")
+        screen.wait(
+            lambda state: any(text.endswith("二") and len(text) == 2 for text in state["shown"]), "二"
+        )
+        screen.touch("清除")
+        screen.touch("拼音")
+        screen.type("jiekuan")
+        screen.touch("借款")
+        screen.wait(lambda state: "借款" in state["shown"], "借款")
