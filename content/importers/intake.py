@@ -148,9 +148,7 @@ class Intake:
         return named.get(first, self._title(first))
 
     def _title(self, field: str) -> str:
-        """The first title that we know for a field."""
-        known = [(rank, title) for title, (name, rank) in self._titles.titles.items() if name == field]
-        return min(known)[1] if known else field
+        return self._titles.title_of(field)
 
 
 AnyIntake = Intake | DebtorIntake

@@ -10,6 +10,8 @@ from content.importers.grid import Grid, Row, headers, text_above, text_of
 from content.importers.intake import AnyIntake
 from content.importers.titles import IGNORED, KindTitles, Titles
 
+# So many known columns beside its name make a sheet look like a kind.
+_ALIKE = 2
 _SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "''", "″″", "同前"})
 _REMARK = re.compile(
     r"制表|填表|审核人|复核|合\s*计|共\s*计|小\s*计|总\s*计|^注[:：\d一]|^说明[:：]|^备注[:：]|^共\d+"
@@ -56,6 +58,22 @@ def record_table(grid: Grid, titles: Titles, file_name: str) -> Table | None:
         return None
     best = [t for t in ranked if (t.is_named, t.matched) == (ranked[0].is_named, ranked[0].matched)]
     return best[0] if len(best) == 1 else None
+
+
+def lacking(grid: Grid, titles: Titles, file_name: str) -> str:
+    """What a sheet lacks that names a kind and has some of its columns; empty where it is like none."""
+    for kind in titles.kinds:
+        for place, _, header in headers(grid, kind.meaning):
+            name = f"{text_above(grid, place)}\n{grid.name}\n{file_name}"
+            meant = {field for title in header if (field := kind.meaning(title)) not in (None, IGNORED)}
+            if len(meant) < _ALIKE or not kind.is_named(name):
+                continue
+            missing = [field for field in kind.needs if field not in {*meant, *kind.told_by(name)}]
+            if missing:
+                return (
+                    f"像是“{kind.kind.chinese}”，但没有找到这些列：{'、'.join(map(kind.title_of, missing))}"
+                )
+    return ""
 
 
 def _table(

@@ -73,6 +73,12 @@ class KindTitles:
             return self.titles[title][0]
         return next((name for name, pattern in self.inside if pattern.search(title)), None)
 
+    def title_of(self, field: str) -> str:
+        """What a field is called first of all."""
+        known = [(rank, title) for title, (name, rank) in self.titles.items() if name == field and rank >= 0]
+        # A field's own name has the same rank as its first title.
+        return min(known, key=lambda each: (each[0], each[1].isascii()))[1] if known else field
+
     def preference(self, title: object) -> int:
         """Among columns of one field the lower one is preferred."""
         return self.titles.get(plain_title(title), ("", 99))[1]

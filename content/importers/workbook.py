@@ -12,7 +12,7 @@ from content.importers.grid import Grid, Row, UnreadableFileError, csv_rows, rea
 from content.importers.hearings import Outcome
 from content.importers.intake import intake_for
 from content.importers.reasons import Reason, Refusal, Unread
-from content.importers.record_table import Table, record_table, take_rows
+from content.importers.record_table import Table, lacking, record_table, take_rows
 from content.importers.sheet import import_sheets
 from content.importers.table import Sheet, hearing_sheet
 from content.importers.titles import HEARING_NAMES, Titles
@@ -53,15 +53,18 @@ def import_grids(
     """Bring sheets into the store, within `store.transaction()`."""
     hearings: list[Sheet] = []
     tables: list[Table] = []
+    refused: list[Refusal] = []
     for grid in grids:
         hearing, table = hearing_sheet(grid, titles.hearing), record_table(grid, titles, path.stem)
         if hearing is not None and (table is None or not _rather(table, hearing, path)):
             hearings.append(hearing)
         elif table is not None:
             tables.append(table)
+        elif reason := lacking(grid, titles, path.stem):
+            refused.append(Refusal(path, None, grid.name, reason))
     if not hearings and not tables:
-        return Outcome(refused=[Refusal(path, None, "", Reason.NO_TABLE)])
-    outcome = Outcome()
+        return Outcome(refused=refused or [Refusal(path, None, "", Reason.NO_TABLE)])
+    outcome = Outcome(refused=refused)
     if hearings:
         outcome.add(import_sheets(tuple(hearings), path, store, today))
     for kind in dict.fromkeys(table.titles_of for table in tables):

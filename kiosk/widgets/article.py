@@ -71,10 +71,7 @@ def block_widgets(look: Look, block: ShownBlock) -> Sequence[Widget]:
         case Image():
             return (_picture(block), Text(look, block.alt, look.small, colour=look.colours.muted))
         case Attachment():
-            return (
-                Text(look, block.name, look.strong, bold=True, colour=look.colours.accent),
-                Text(look, block.caption),
-            )
+            return (Text(look, block.caption, look.strong, bold=True, colour=look.colours.accent),)
         case CarryCode():
             return _carry(look, block)
 

@@ -228,7 +228,6 @@ def _where(department: Department) -> str:
 def _department(request: Request, department: Department) -> Article:
     words = request.words
     functions = department.in_language("functions", request.language)
-    people = request.content.people(department=department.id, limit=PAGE_SIZE).items
     blocks: list[Block] = [
         Facts(
             _known(
@@ -244,11 +243,7 @@ def _department(request: Request, department: Department) -> Article:
     ]
     if functions:
         blocks += [Heading(words("directory.functions")), Paragraph(functions)]
-    if people:
-        blocks += [
-            Heading(words("directory.department-people")),
-            Bullets(tuple(_in_one_line(request, person) for person in people)),
-        ]
+    blocks += _people_of(request, department.id)
     return Article(
         title=department.name_in(request.language),
         place=request.place,
@@ -257,6 +252,15 @@ def _department(request: Request, department: Department) -> Article:
         options=(Option(title=words("directory.departments"), place=DEPARTMENTS, icon="building"),),
         **request.age("department"),
     )
+
+
+def _people_of(request: Request, department: str) -> list[Block]:
+    """The judges and others of a department or tribunal, one a line."""
+    people = request.content.people(department=department, limit=PAGE_SIZE).items
+    if not people:
+        return []
+    lines = tuple(_in_one_line(request, person) for person in people)
+    return [Heading(request.words("directory.department-people")), Bullets(lines)]
 
 
 def _in_one_line(request: Request, person: Person) -> str:
@@ -297,6 +301,7 @@ def _tribunal(request: Request, tribunal: Tribunal) -> Article:
         text = tribunal.in_language(name, request.language)
         if text:
             parts += [Heading(words(f"directory.{name}")), Paragraph(text)]
+    parts += _people_of(request, tribunal.id)
     return Article(
         title=tribunal.name_in(request.language),
         place=request.place,

@@ -84,6 +84,14 @@ def _item(request: Request, one: Template) -> Item:
     )
 
 
+def _text(request: Request, one: Template) -> tuple[Block, ...]:
+    """What stands in it, below a heading of its own or ours."""
+    found = blocks(one.text)
+    if found and isinstance(found[0], Heading):
+        return found
+    return (Heading(request.words("templates.text")), *found)
+
+
 def _one(request: Request, one: Template) -> Article:
     words = request.words
     facts = [Fact("template.file", words("template.file"), one.file_name)]
@@ -102,8 +110,7 @@ def _one(request: Request, one: Template) -> Article:
                 caption=words("templates.carry" if request.face is Face.KIOSK else "templates.download"),
             ),
             Facts(tuple(facts)),
-            Heading(words("templates.text")),
-            *blocks(one.text),
+            *_text(request, one),
         )
     return Article(
         title=one.in_language("title", request.language),

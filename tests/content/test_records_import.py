@@ -319,3 +319,13 @@ def test_the_commands_note_a_title_and_withdraw(tmp_path, roster) -> None:
     assert told == {"accepted": 1, "unchanged": 0, "refused": []}
     wrong = run(home, "columns", "名册", "颜色", "表现")
     assert (wrong.returncode, "没有“颜色”这一项" in wrong.stderr) == (2, True)
+
+
+def test_a_table_that_lacks_a_needed_column_is_told_which(roster, sheet, store, now) -> None:
+    nameless = roster(("示范单位", "2030-3-31"), header=("工作单位", "任期届满"))
+    (refused,) = import_files([nameless], store, now).refused
+    assert refused.reason == "像是“名册”，但没有找到这些列：姓名"
+    header = ("案号", "案件名称", "法庭")
+    untimed = sheet(("（2026）冀1082民初1号", "甲", "一"), header=header, title="庭审直播安排", name="b.xlsx")
+    (refused,) = import_files([untimed], store, now).refused
+    assert refused.reason == "像是“庭审公开”，但没有找到这些列：直播时间"
