@@ -44,7 +44,7 @@ BY_WORDS = Place("/judgments/words")
 YEARS, TYPES, CAUSES = (Place(f"/judgments/{by}") for by in ("years", "types", "causes"))
 OWNER = "审管办"
 PAGE_SIZE = 20
-MOST_CAUSES = 24
+MOST_CAUSES, MOST_CHARACTERS = 24, 40
 # Where a chapter begins, by the words that a judgment's paragraph begins with; in this order.
 _CHAPTERS = tuple(
     (name, re.compile("|".join(begins)))
@@ -244,8 +244,9 @@ def _filters(request: Request, query: CaseNumberQuery | None, asked: str) -> Ite
         "q": words("judgments.filter-words", words=asked) if asked else "",
     }
     for name in ("year", "document", "cause"):
-        value = place.get(name)
-        if value and value in request.content.judgments.counts(name, 10_000):
+        value = place.get(name)[:MOST_CHARACTERS]
+        # A cause that there is none of still restricts, so it is shown.
+        if value and (name == "cause" or value in request.content.judgments.counts(name)):
             shown[name] = _choice(request, name, value).label
     for name, label in shown.items():
         if label:
