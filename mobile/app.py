@@ -62,6 +62,7 @@ class MobilePages:
         """POST of what a form sends as data."""
         visit, secret = self._visit(request)
         before = visit.session
+        before = visit.session
         entered = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
         try:
             place = Place.parse(request.url.path)

@@ -163,6 +163,21 @@ def test_layouts_are_read(
     assert "发布日期" not in found.text
 
 
+def test_a_payment_order_and_a_maritime_case(store: Store, tmp_path: Path, now: datetime) -> None:
+    order = (
+        "示范市人民法院\n支 付 令\n（2026）冀1082民督3号\n申请人：示范物业服务有限公司。\n被申请人：马某。\n"
+        "本院经审查认为，申请符合条件。特发出如下支付令：\n被申请人应当给付申请人物业费2000元。\n审判员 王示范\n二〇二六年一月十日"
+    )
+    maritime = CIVIL.replace("河北省示范市人民法院", "中华人民共和国\n示范海事法院").replace(
+        "原告张强与被告李明、示范商贸有限公司民间借贷纠纷一案", "上列当事人因海上货物运输合同纠纷一案"
+    )
+    take(store, tmp_path, now, order, "1.txt")
+    take(store, tmp_path, now, maritime, "2.txt")
+    found = {one.document: one for one in store.all(Judgment)}
+    assert found["payment-order"].result == "被申请人应当给付申请人物业费2000元。"
+    assert (found["judgment"].court, found["judgment"].cause) == ("示范海事法院", "海上货物运输合同纠纷")
+
+
 def test_word_and_text_give_the_same_record_and_again_changes_nothing(
     store: Store, tmp_path: Path, now: datetime
 ) -> None:
