@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content.pinyin import sounds
-from content.records import COURT_ZONE, Department, Guide, Person
+from content.records import COURT_ZONE, Debtor, Department, Guide, Person
 from content.search import Order, Words, excerpt, marks
 from content.store import Store
 from tests.publishing import hearing
@@ -180,3 +180,28 @@ def test_operators_of_a_query_language_are_only_text(filled: Store, typed: str) 
 def test_sounds_of_a_name() -> None:
     assert sounds("张三") == ("zs", "zhangsan", "s", "san")
     assert {"shanxiongxin", "danxiongxin", "sxx"} <= set(sounds("单雄信"))
+
+
+def test_who_stands_on_a_list_of_debtors_is_not_found(store: Store) -> None:
+    store.put(
+        Debtor(
+            id="a",
+            list="dishonest",
+            name="莫名示范",
+            number_shown="1310**********0011",
+            case_number="（2026）冀1082执77号",
+            court="示范市人民法院",
+        )
+    )
+    for words in (
+        "莫名示范",
+        "莫",
+        "mmsf",
+        "momingshifan",
+        "1310",
+        "0011",
+        "冀1082执77号",
+        "失信",
+        "被执行人",
+    ):
+        assert store.search(words) == ()
