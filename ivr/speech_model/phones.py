@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ivr.speech_model.syllables import inventory, units
 
 SILENCE = "SIL"
+SILENCE_DENSITY = 0
 # Speech that is no Mandarin syllable.
 FOREIGN = "UNK"
 BEGIN, INSIDE, END, ALONE = "B", "I", "E", "S"
@@ -47,7 +48,7 @@ class Phones:
         pairs = [units(syllable) for syllable in inventory()]
         self.initials = tuple(sorted({initial for initial, _ in pairs}))
         self.finals = tuple(sorted({final for _, final in pairs}))
-        self.densities: dict[str, tuple[int, ...]] = {SILENCE: (0,), FOREIGN: (1,)}
+        self.densities: dict[str, tuple[int, ...]] = {SILENCE: (SILENCE_DENSITY,), FOREIGN: (1,)}
         for unit in self.initials:
             self.densities[unit] = (self.density_count,)
         for unit in self.finals:
