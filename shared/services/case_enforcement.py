@@ -7,6 +7,10 @@ distribution of money; deferral, suspension and termination.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import format_decimal
 
 from content.case_number import CaseNumber
 from shared.cases.details import Decision, Enforcement, Stay
@@ -17,6 +21,7 @@ from shared.services.case_steps import measure_fact
 from shared.services.proved import proved, to_case
 from shared.showing import show
 from shared.values import Money, Telephone
+from shared.visit import Face
 
 ENFORCEMENT = Place("/case/enforcement")
 
@@ -160,19 +165,24 @@ def _money(request: Request, found: Enforcement) -> Blocks:
     """Every entry, then the sums that they add up to."""
     words, money = request.words, found.money
 
-    def yuan(amount: Money) -> str:
-        return show(amount, request.language)
+    spoken = request.face is Face.VOICE
 
-    rows = tuple(
-        (
-            show(entry.on, request.language),
-            words(f"enforcement.entry-{entry.kind}"),
-            entry.party,
-            words("enforcement.for", note=entry.note) if entry.note else "",
-            yuan(Money(entry.amount)),
+    def row(on: date | None, what: str, amount: Decimal, sign: int = 1) -> tuple[str, ...]:
+        if spoken:
+            return show(on, request.language) if on else "", what, show(Money(amount), request.language)
+        # Without the unit, which stands in the head: an amount is not to be broken on a narrow screen.
+        return f"{on:%Y-%m-%d}" if on else "", what, format_decimal(sign * amount, "#,##0.00", "en")
+
+    rows = [
+        row(
+            entry.on,
+            words(f"enforcement.entry-{entry.kind}", party=entry.party, note=entry.note or entry.party),
+            entry.amount,
+            1 if entry.kind == "received" else -1,
         )
         for entry in money.entries
-    )
+    ]
+    rows.append(row(None, words("enforcement.held"), money.held))
     sums = tuple(
         Fact(f"enforcement.{name}", words(f"enforcement.{name}"), Money(amount))
         for name, amount in (
@@ -184,8 +194,9 @@ def _money(request: Request, found: Enforcement) -> Blocks:
             ("owed", money.owed),
         )
     )
-    head = tuple(words(f"enforcement.column-{name}") for name in ("day", "kind", "party", "note", "amount"))
-    table = (Table(head, rows),) if rows else (Paragraph(words("enforcement.no-money")),)
+    head = tuple(words(f"enforcement.column-{name}") for name in ("day", "what", "amount"))
+    none: Blocks = (Paragraph(words("enforcement.no-money")),)
+    table: Blocks = (Table(head, tuple(rows)),) if money.entries else none
     return (
         Facts(sums),
         Paragraph(words("enforcement.sums")),

@@ -47,7 +47,7 @@ def clue(request: Request, rest: tuple[str, ...]) -> AnyPage | None:
 def _list(request: Request, found: tuple[Message, ...]) -> Article:
     words = request.words
     blocks: list[Block] = []
-    for number, each in enumerate(reversed(found), start=1):
+    for each in reversed(found):
         written = each.written_at.astimezone(request.now.tzinfo)
         blocks.append(Heading(words("message.written", when=written)))
         blocks.append(Paragraph(each.text or words("message.voice")))
@@ -55,8 +55,8 @@ def _list(request: Request, found: tuple[Message, ...]) -> Article:
             blocks.append(Paragraph(words("message.no-answer")))
         else:
             at = each.answer.at.astimezone(request.now.tzinfo)
-            answered = words("message.answered", by=each.answer.by, when=at)
-            blocks.append(Facts((Fact(f"message.answer-{number}", answered, each.answer.text),)))
+            answer = each.answer
+            blocks.append(Paragraph(words("message.answered", by=answer.by, when=at, text=answer.text)))
     waiting = [
         entry
         for entry in request.parts.outbox.waiting()
