@@ -30,6 +30,7 @@ class ListingRow(Touchable):
         )
         self.index = -1
         self._row: Row | None = None
+        self._fitted = 0.0
         self._open = open_place
         self._lead = Text(
             look, "", look.text(48), bold=True, colour=look.colours.accent,
@@ -49,8 +50,10 @@ class ListingRow(Touchable):
 
     def show(self, row: Row | None) -> None:
         """`None` is a row that has been asked for and is on its way."""
-        if row is self._row and row is not None:
+        # What fits depends on the width, which the first layout does not know yet.
+        if row is self._row and row is not None and self.width == self._fitted:
             return
+        self._fitted = self.width
         look = self._hand.look
         self._row = row
         self.title = row.title if row else ""

@@ -15,14 +15,14 @@ def page(request: Request) -> Menu:
     court = request.content.court()
     words = request.words
     name = court.name_in(request.language) if court else words("home.court-unnamed")
-    # On the telephone the keys are the services'; what matters was said with the greeting.
+    # What matters leads the page; the whole is read behind the services. On the telephone keys are theirs.
     announced = announcements.option(request) if request.face is not Face.VOICE else None
     return Menu(
         title=name,
         place=HOME,
         intro=words("home.intro"),
         lead=announcements.leading(request),
-        options=(*((announced,) if announced else ()), *_options(request, FIRST)),
+        options=(*_options(request, FIRST), *((announced,) if announced else ())),
         today=_today(request) if request.face is Face.KIOSK else (),
         **request.age("hearing"),
     )

@@ -122,14 +122,14 @@ def test_what_is_in_force_leads_the_first_page_the_gravest_first(opened: Opener,
         announcement("d", title="还没有到", since=NOW + HOUR / 2),
     )
     assert opened("/").lead == "下午闭庭，明天照常。窗口变动。"
-    assert opened("/").options[0].place.path == "/announcements"
+    assert opened("/").options[-1].place.path == "/announcements"
     assert opened("/", language=Language.ENGLISH).lead == "Closed. 窗口变动。"
     voice = opened("/", face=Face.VOICE)
     assert voice.lead == opened("/").lead
     assert all(option.key for option in voice.options)
     later = opened("/", at=NOW + 3 * DAY)
     assert later.lead == ""
-    assert later.options[0].place.path != "/announcements"
+    assert later.options[-1].place.path != "/announcements"
 
 
 def test_the_list_has_what_is_in_force_first_and_what_is_over_last(opened: Opener, store: Store) -> None:
