@@ -14,6 +14,7 @@ from ivr.keys import Key
 from ivr.line import BEEP, Heard, HungUp, Line, NotRecorded, Recording, Silence, Speed, Utterance
 from ivr.line import Words as SpokenWords
 from ivr.script import (
+    MESSAGE,
     Action,
     Back,
     End,
@@ -24,6 +25,7 @@ from ivr.script import (
     Script,
     Turn,
     script,
+    with_message,
 )
 from ivr.trail import Trail
 from shared.application import Application
@@ -40,6 +42,9 @@ _log = logging.getLogger(__name__)
 
 # After so many silences in a row, each with another help: a person, then good-bye.
 SILENCES = 3
+SURVEY = Place("/survey")
+# The key at the end of a call, and the marks of the survey on the other faces (5 is best).
+RATINGS = {Key.ONE: "5", Key.TWO: "3", Key.THREE: "1"}
 # After so many times that speech was not understood, keys only.
 MISHEARD = 2
 # A caller who only ever presses wrong keys is led to a person; nobody is held for ever.
@@ -124,6 +129,8 @@ class Call:
                 part, greeting = 0, False
                 continue
             leads_to_person = self._leads_to_person(self.page)
+            if self.page.place == PERSON and not leads_to_person and self._offered(MESSAGE):
+                current = self.script = with_message(current, self._words)
             heard = await self._hear(current, lead, leads_to_person=leads_to_person)
             lead = ""
             match heard:
@@ -157,7 +164,8 @@ class Call:
                 lead = self._words("voice.wrong-key")
                 continue
             if isinstance(action, End):
-                await self._farewell("")
+                if await self._rated():
+                    await self._farewell("")
                 return
             lead = lead or self._remark(action)
             part = await self._act(action, part)
@@ -307,6 +315,18 @@ class Call:
             texts = [self._words(message), number, *texts]
         await self._line.say(self._spoken(texts))
         await self._line.hang_up()
+
+    async def _rated(self) -> bool:
+        """One key at the end says how it was; False when the caller is gone."""
+        if not self._offered(SURVEY):
+            return True
+        heard = await self._line.hear(
+            self._spoken((self._words("voice.survey"),)), wait=self._manner.key_wait
+        )
+        if isinstance(heard, Key) and heard in RATINGS:
+            given = {"about": "self_service", "satisfaction": RATINGS[heard]}
+            await self._open(SURVEY, given)
+        return heard != HungUp()
 
     async def _fill(self, form: Form) -> str | None:
         """Ask a form's fields and send it; what is to be said before the next page, None at its end."""

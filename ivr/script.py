@@ -7,7 +7,7 @@ function before the key, keys ascending; 0 a person, 9 repeat, * back, # on to t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ivr.keys import Key
 from ivr.parts import Numbered, chapters, parts
@@ -21,6 +21,8 @@ from shared.words import Words
 
 # An option's hint is said when it is this short; longer ones are for the eye.
 SHORT_HINT = 40
+# Where a caller leaves a voice message when no person answers.
+MESSAGE = Place("/complaint/new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,16 @@ def script(
         titles=titles,
         facts={fact.key: fact for fact in now.facts},
         private=page.private,
+    )
+
+
+def with_message(said: Script, words: Words) -> Script:
+    """The script of the page about a person, when none can be had: a message may be left instead."""
+    offer = words("voice.leave-message")
+    return replace(
+        said,
+        utterances=(*said.utterances[:-1], offer, *said.utterances[-1:]),
+        keys={**said.keys, Key.ONE: Go(MESSAGE)},
     )
 
 

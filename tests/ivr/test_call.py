@@ -10,13 +10,13 @@ import ivr.call
 from ivr.attendant import Hours
 from ivr.call import Call, Manner
 from ivr.keys import Key
-from ivr.line import Silence, Speed, Words
+from ivr.line import Recording, Silence, Speed, Words
 from shared.application import Application
 from shared.pages import AnyPage
 from shared.place import HOME, Place
 from shared.short_codes import NoNumbers, ShortCodes, codes_now
 from shared.visit import Language, Visit
-from tests.ivr.lines import Act, ScriptedLine, keys
+from tests.ivr.lines import Act, ScriptedLine, keys, spoken_wav
 
 CLOSED = Hours.parse("7 03:00-03:01")
 
@@ -77,10 +77,35 @@ async def test_a_repeat_tells_how_to_have_it_slower(application: Application) ->
     assert "改变语速" in line.said()
 
 
-async def test_star_at_the_main_menu_ends_the_call_with_a_word(application: Application) -> None:
-    _, line = await _call(application, keys("*"))
+def _kept(application: Application) -> list[str]:
+    waiting = sorted(application.parts.outbox.waiting(), key=lambda entry: entry.written_at)
+    return [str(entry.kind) for entry in waiting]
+
+
+@pytest.mark.parametrize("answer", ["1", "3", ".", "7"])
+async def test_star_at_the_main_menu_asks_how_it_was_and_ends_the_call_with_a_word(
+    application: Application, answer: str
+) -> None:
+    _, line = await _call(application, keys(f"*{answer}"))
+    assert "满意请按一" in line.said(1)
     assert line.said() == "感谢来电，再见。"
     assert line.hung_up
+
+
+async def test_the_rating_is_kept_for_the_court(application: Application) -> None:
+    before = _kept(application)
+    await _call(application, keys("*1"))
+    assert len(_kept(application)) == len(before) + 1
+    assert _kept(application)[-1] == "survey"
+
+
+async def test_a_complaint_is_spoken_and_kept_with_its_sound(application: Application) -> None:
+    line = ScriptedLine(keys("01" + "1" + "1"), recordings=[Recording(spoken_wav(4))])
+    call = Call(line, application, Manner(hours=CLOSED))
+    await call.run()
+    assert "要给法院留言，请按一。" in line.said(1)
+    assert _kept(application)[-1] == "complaint"
+    assert call.visit.attachments == {}
 
 
 @pytest.mark.parametrize("pressed", ["", "1", "12", "121", "2", "2123", "21234567890#12", "0", "31#", "8"])
