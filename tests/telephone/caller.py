@@ -302,17 +302,25 @@ class Caller:
             f"a=rtpmap:{EVENT_PAYLOAD} telephone-event/8000\r\na=fmtp:{EVENT_PAYLOAD} 0-15\r\na=sendrecv\r\n"
         )
         self.invited = time.monotonic()
-        self._send(self._request("INVITE", 1, body))
+        invite = self._request("INVITE", 1, body)
+        # RFC 3261, timer A: over UDP it is sent again until something comes back.
+        for patience in (0.5, 1.0, 2.0, 5.0):
+            self._send(invite)
+            with contextlib.suppress(TimeoutError):
+                answer = await asyncio.wait_for(self._sip.messages.get(), patience)
+                break
+        else:
+            raise CallFailedError("no answer")
         while True:
-            try:
-                answer = await asyncio.wait_for(self._sip.messages.get(), 8)
-            except TimeoutError:
-                raise CallFailedError("no answer") from None
             status = int(answer.split(" ", 2)[1])
             if status >= 300:
                 raise CallFailedError(f"status {status}")
             if status == 200:
                 break
+            try:
+                answer = await asyncio.wait_for(self._sip.messages.get(), 8)
+            except TimeoutError:
+                raise CallFailedError("no answer") from None
         tag = re.search(r"^To:.*?;tag=([^\s;]+)", answer, re.M | re.I)
         media = re.search(r"m=audio (\d+)", answer)
         host = re.search(r"c=IN IP4 ([\d.]+)", answer)
