@@ -9,8 +9,10 @@ from pathlib import Path
 
 from ivr.asterisk.server import AsteriskError
 from ivr.attendant import HoursError
+from ivr.known_ahead import known_ahead
+from ivr.recordings import Recordings, write_list
 from ivr.service import telephone, terminal
-from shared.build import build_application, build_sender
+from shared.build import build_application
 from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
 from shared.sealing import SealError
@@ -25,21 +27,27 @@ def main() -> int:
     parser.add_argument(
         "--own-asterisk", type=Path, metavar="PROGRAM", help="start this Asterisk, on loopback"
     )
+    parser.add_argument(
+        "--recordings-list", type=Path, metavar="XLSX", help="write what a speaker may record, and leave"
+    )
     asked = parser.parse_args()
     settings = read_settings(home=asked.home)
     set_up_logs(settings.log_level)
     try:
         application = build_application(settings)
-        with build_sender(application):
-            if asked.terminal:
-                asyncio.run(terminal(application, settings, sys.stdin, sys.stdout, as_json=asked.json))
-            else:
-                asyncio.run(
-                    telephone(
-                        application, settings, asked.own_asterisk,
-                        ready=lambda where: print(f"voice line ready {where}", flush=True),
-                    )
-                )  # fmt: skip
+        if asked.recordings_list:
+            write_list(Recordings(None).wanted(known_ahead(application)), asked.recordings_list)
+        elif asked.terminal:
+            asyncio.run(terminal(application, settings, sys.stdin, sys.stdout, as_json=asked.json))
+        else:
+            asyncio.run(
+                telephone(
+                    application,
+                    settings,
+                    asked.own_asterisk,
+                    ready=lambda where: print(f"voice line ready {where}", flush=True),
+                )
+            )
     except (CatalogueError, AsteriskError, HoursError, SealError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -13,9 +13,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from ivr.line import BEEP, Speed, Utterance
+from ivr.recordings import Recordings
 from shared.logs import incident
 from shared.speech.runs import runs
-from shared.speech.sound import at_speed, beep, for_telephone
+from shared.speech.sound import at_speed, beep, for_telephone, recording_for_telephone
 from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, Voice
 
 _log = logging.getLogger(__name__)
@@ -28,7 +29,8 @@ _LONG = 160
 class Prompts:
     """`folder` holds the sounds of public texts; `private` those of calls under way, wiped at their end."""
 
-    def __init__(self, folder: Path, voice: Voice) -> None:
+    def __init__(self, folder: Path, voice: Voice, recordings: Recordings | None = None) -> None:
+        self._recordings = recordings or Recordings(None)
         self._kept = folder / "kept"
         self._kept.mkdir(parents=True, exist_ok=True)
         # What a killed process left of a call goes at the next start.
@@ -44,11 +46,24 @@ class Prompts:
         if utterance.text == BEEP:
             return [await self._beep()]
         folder = self._folder_of(call) if utterance.private else self._kept
+        recorded = None if utterance.private else self._recordings.find(utterance.text, utterance.lang)
+        if recorded is not None:
+            return [await self._recorded(recorded, utterance.speed)]
         files = []
         for sentence, language in pieces(utterance.text, utterance.lang):
             files.append(folder / sound_name(sentence, language, utterance.speed))
             await self._have(sentence, language, utterance.speed, files[-1])
         return files
+
+    async def _recorded(self, recording: Path, speed: Speed) -> Path:
+        """A recording as the telephone wants it, as loud as the synthesizer."""
+        content = f"{recording.name}\0{recording.stat().st_mtime_ns}\0{speed.value}"
+        file = self._kept / f"{hashlib.sha256(content.encode()).hexdigest()[:32]}.wav"
+        if not file.exists():
+            await asyncio.to_thread(
+                _made, file, lambda part: recording_for_telephone(recording, speed.value, part)
+            )
+        return file
 
     async def _beep(self) -> Path:
         file = self._kept / "beep.wav"

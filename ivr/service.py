@@ -23,6 +23,7 @@ from ivr.known_ahead import known_ahead
 from ivr.line import Utterance
 from ivr.listening import Listening
 from ivr.prompts import Prompts
+from ivr.recordings import Recordings
 from ivr.speech_model.loading import NoModel, load_model
 from ivr.terminal import TerminalLine
 from shared.application import Application
@@ -59,7 +60,8 @@ async def terminal(
     codes.refresh()
     call = Call(line, application, manner(settings, codes, transfers=False))
     line.keys = lambda: [str(key) for key in call.accepted_keys()]
-    await call.run()
+    with build_sender(application):
+        await call.run()
 
 
 async def telephone(
@@ -67,7 +69,7 @@ async def telephone(
 ) -> None:
     """Calls, until SIGTERM or Ctrl-C. `ready` is told the address that answers."""
     voice = Voice()
-    prompts = Prompts(settings.prompts, voice)
+    prompts = Prompts(settings.prompts, voice, Recordings(settings.voice_recordings))
     words = application.words(Visit(Face.VOICE))
     busy = Utterance(say_text(words("voice.busy")), Language.CHINESE)
     excuse = (await prompts.files(Utterance(say_text(words("voice.broken")), Language.CHINESE), ""))[0]

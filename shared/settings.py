@@ -148,6 +148,9 @@ class Settings(BaseSettings):
         description="For the Asterisk that the voice line starts itself: what it dials for a person, "
         "such as `PJSIP/anonymous/sip:desk@127.0.0.1:5070`. Empty: nobody.",
     )
+    voice_recordings: Path | None = Field(
+        None, description="Folder with recordings of the court's speaker; what is not there is synthesised."
+    )
     voice_model: Path | None = Field(
         None,
         description="Folder of a Vosk model for speech recognition (extra `listening`). Empty: keys only.",
