@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from kiosk.codes import PageCodes
 from kiosk.comfort import DEFAULT, TEXT_STEPS, Comfort, Contrast
 from kiosk.devices.sound import sound_named
 from kiosk.display import NoDisplayError, screen
@@ -19,6 +20,7 @@ from shared.logs import set_up_logs
 from shared.place import HOME, Place, PlaceError
 from shared.sealing import SealError
 from shared.settings import Settings, read_settings
+from shared.short_codes import NoNumbers, codes_now
 from shared.speech.voice import Voice
 from shared.visit import Language
 
@@ -85,12 +87,13 @@ def run(
         Config.set(section, name, str(value))
     from kiosk.app import Equipment, KioskApp
 
-    voice = Voice()
+    voice, codes = Voice(), PageCodes(lambda: codes_now(application, NoNumbers()))
     try:
         KioskApp(
             application, settings, Equipment(
                 find_fonts(),
                 ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud"),
+                codes.code, codes.refresh,
             ),
             first=first, language=language, comfort=comfort, picture=picture,
             mirror=settings.kiosk_mirror, ready=ready_once(),

@@ -18,6 +18,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.asking import Answer, Asker, Question
+from kiosk.attract import Attract
 from kiosk.bodies import Bodies
 from kiosk.comfort import DEFAULT, Comfort
 from kiosk.devices.scanner import LookupNumber, meaning
@@ -51,6 +52,7 @@ SHOWN_BEFORE_END_SECONDS = 8.0
 TICK_SECONDS = 1.0
 MIRROR_SECONDS = 0.15
 RETRY_SECONDS = 2.0
+CODES_SECONDS = 120.0
 # Until the rest of a long page is built and its code is drawn.
 PICTURED_AFTER_SECONDS = 0.4
 CASE = Place("/case")
@@ -63,6 +65,7 @@ class Equipment:
     fonts: Fonts
     read_aloud: ReadAloud
     codes: Callable[[Place], str] = lambda _: ""
+    refresh_codes: Callable[[], None] = lambda: None
     alive: Callable[[], None] = lambda: None
 
 
@@ -94,6 +97,10 @@ class KioskApp(App):
         self._shown: Answer | None = None
         self._sheet: Widget | None = None
         self._settled = False
+        self._quiet = 0.0
+        # Asked for at the first tick: the first page does not wait for it.
+        self._codes_age = CODES_SECONDS
+        self._attract = Attract(application, self._asker, self._lay_over, self._close_sheet)
         self._watching: Any = None
         self._progress: Any = None
         self._scanned: LookupNumber | None = None
@@ -109,7 +116,7 @@ class KioskApp(App):
         self._new_screen()
         self._keys = Keys(
             lambda: self._sheet or self._screen, came_to=self._came_to, back=self._by_key_back,
-            aloud=self._turn_aloud, scanned=self._scan,
+            aloud=self._turn_aloud, scanned=self._scan, pressed=self._key_pressed,
         )  # fmt: skip
         self._ways_out = WayOuts(self._touched)
         return self._root
@@ -153,6 +160,8 @@ class KioskApp(App):
                     "kind": view.kind,
                     "title": view.title,
                     "code": view.code,
+                    "comfort": str(self._hand.look.comfort),
+                    "board": self._attract.on,
                     "touches": self._ways_out.touches,
                     "waiting": self._progress is not None,
                     "focus": self._keys.at.title if self._keys.at else "",
@@ -364,6 +373,7 @@ class KioskApp(App):
 
     def _came_to(self, at: Touchable) -> None:
         self._idle.touched()
+        self._quiet = 0.0
         self._screen.bring_into_view(at)
         private = self._shown is not None and self._shown.view.private
         if self._hand.look.comfort.aloud:
@@ -425,8 +435,10 @@ class KioskApp(App):
     def _tick(self, seconds: float) -> None:
         self._equipment.alive()
         self._write_clock()
+        self._refresh_codes(seconds)
         if not self._something_to_end() or self._equipment.read_aloud.reading:
             self._idle.touched()
+            self._wait_for_somebody(seconds)
             return
         match self._idle.passed(seconds):
             case Idle.WARNING:
@@ -442,6 +454,19 @@ class KioskApp(App):
         changed = self._visit.language is not Language.CHINESE or self._hand.look.comfort != DEFAULT
         return not at_home or changed or self._visit.session is not None
 
+    def _wait_for_somebody(self, seconds: float) -> None:
+        """At the first page nobody touches anything: after a while the hall sees today's hearings."""
+        self._quiet += seconds
+        quiet = self._quiet >= self._settings.kiosk_board_seconds and not self._picture
+        if quiet and self._sheet is None and not self._attract.on and self._shown is not None:
+            self._attract.start(self._hand.look)
+
+    def _refresh_codes(self, seconds: float) -> None:
+        self._codes_age += seconds
+        if self._codes_age >= CODES_SECONDS:
+            self._codes_age = 0.0
+            self._asker.do(self._equipment.refresh_codes)
+
     def _warn(self) -> None:
         if not isinstance(self._sheet, IdleSheet):
             words = self._application.words(self._visit)
@@ -453,8 +478,16 @@ class KioskApp(App):
         self._idle.touched()
         self._close_sheet()
 
+    def _key_pressed(self) -> None:
+        self._quiet = 0.0
+        self._idle.touched()
+        if self._attract.on:
+            self._attract.stop()
+            self._close_sheet()
+
     def _touched(self) -> None:
         """A finger is on the screen, wherever."""
+        self._quiet = 0.0
         self._idle.touched()
         self._keys.leave()
         if isinstance(self._sheet, IdleSheet):

@@ -19,6 +19,7 @@ _GLYPHS = {
     "forward": "\uf054",
     "gavel": "\uf0e3",
     "guide": "\uf02d",
+    "hand": "\uf0a6",
     "home": "\uf015",
     "information": "\uf05a",
     "language": "\uf1ab",

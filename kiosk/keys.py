@@ -32,10 +32,11 @@ class Keys:
         back: Callable[[], None],
         aloud: Callable[[], None],
         scanned: Callable[[str], None],
+        pressed: Callable[[], None],
     ) -> None:
         self._focus = Focus(root, came_to)
         self._back, self._aloud, self._scanned = back, aloud, scanned
-        self._scanner = Scanner()
+        self._scanner, self._pressed = Scanner(), pressed
         Window.bind(on_key_down=self._down, on_keyboard=self._keyboard)
 
     @property
@@ -50,6 +51,7 @@ class Keys:
         return True
 
     def _down(self, _: Any, key: int, __: int, text: str | None, modifiers: list[str]) -> bool:
+        self._pressed()
         held = set(modifiers) & {"ctrl", "alt", "meta"}
         now = time.monotonic()
         if key in (_ENTER, _ENTER_ON_PAD):

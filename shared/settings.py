@@ -106,6 +106,11 @@ class Settings(BaseSettings):
     kiosk_warning_seconds: float = Field(
         30.0, ge=20, description="Seconds that the warning waits (WCAG 2.2.1: at least 20)."
     )
+    kiosk_board_seconds: float = Field(
+        45.0,
+        ge=10,
+        description="Seconds at the first page without a touch until the board of today's hearings.",
+    )
     kiosk_reach_share: float = Field(
         0.62,
         gt=0.3,

@@ -26,12 +26,17 @@ def main() -> int:
     parser.add_argument("--asterisk", type=Path, help="start this one; without it, that of the settings")
     parser.add_argument("--idle", type=float, help="seconds; the kiosk's settings allow no fewer than 20")
     parser.add_argument("--warning", type=float)
+    parser.add_argument("--board", type=float)
     asked = parser.parse_args()
     settings = read_settings()
     application = build_application(settings)
     application.clock = lambda: asked.now
     if asked.program == "kiosk":
-        hurried = {"kiosk_idle_seconds": asked.idle, "kiosk_warning_seconds": asked.warning}
+        hurried = {
+            "kiosk_idle_seconds": asked.idle,
+            "kiosk_warning_seconds": asked.warning,
+            "kiosk_board_seconds": asked.board,
+        }
         settings = settings.model_copy(
             update={name: value for name, value in hurried.items() if value is not None}
         )

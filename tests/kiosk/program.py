@@ -28,12 +28,13 @@ class KioskProgram:
         size: tuple[int, int] = PORTRAIT,
         idle: float | None = None,
         warning: float | None = None,
+        board: float | None = None,
         **settings: object,
     ) -> None:
-        """`idle` and `warning`, in seconds, may be shorter here than the settings let a court choose."""
+        """`idle`, `warning` and `board`, in seconds, may be shorter than the settings let a court choose."""
         self._folder, self._size = folder, size
         self._command = python("-m", "tests.programs", "kiosk", "--now", now.isoformat())
-        for name, seconds in (("--idle", idle), ("--warning", warning)):
+        for name, seconds in (("--idle", idle), ("--warning", warning), ("--board", board)):
             self._command += [name, str(seconds)] if seconds is not None else []
         given = {
             "home": machine,

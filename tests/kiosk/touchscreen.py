@@ -10,7 +10,7 @@ from typing import Any
 
 import zxingcpp
 from PIL import Image
-from Xlib import X
+from Xlib import XK, X
 from Xlib.display import Display
 from Xlib.ext import xtest
 
@@ -104,6 +104,31 @@ class Touchscreen:
         for digit in digits:
             self.touch(digit)
 
+    def key(self, *names: str, held: str = "") -> None:
+        """Press keys one after another at a person's pace; ``Tab``, ``Return``, ``Down``, ``F1``."""
+        for name in names:
+            self._keys([name], held)
+            time.sleep(0.12)
+        self._scrolled = time.monotonic()
+
+    def scan(self, text: str) -> None:
+        """What a scanner does: all keys at once, then Enter."""
+        self._keys([*text, "Return"], "")
+        self._scrolled = time.monotonic() + 0.1
+
+    def _keys(self, names: Sequence[str], held: str) -> None:
+        def code(name: str) -> int:
+            return int(self._display.keysym_to_keycode(XK.string_to_keysym(name)))
+
+        if held:
+            xtest.fake_input(self._display, X.KeyPress, code(held))
+        for name in names:
+            xtest.fake_input(self._display, X.KeyPress, code(name))
+            xtest.fake_input(self._display, X.KeyRelease, code(name))
+        if held:
+            xtest.fake_input(self._display, X.KeyRelease, code(held))
+        self._display.sync()
+
     def draw(
         self, pad: Sequence[int], box: int, stroke: Sequence[tuple[float, float]], boxes: int = 3
     ) -> None:
@@ -138,6 +163,10 @@ class Touchscreen:
 
     def picture(self) -> Image.Image:
         return Image.open(self._mirror / "screen.png")
+
+    def touch_at(self, box: list[int]) -> None:
+        """Touch the middle of a box, whatever is there."""
+        self._press(box)
 
     def _press(self, box: list[int]) -> None:
         x, y = box[0] + box[2] // 2, box[1] + box[3] // 2
