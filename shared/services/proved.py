@@ -55,8 +55,10 @@ def proved(
             return show(request, value)
         case SessionEnded():
             return ended(request)
-        case NotThere() | NotOffered():
+        case NotThere():
             return None
+        case NotOffered():
+            return not_offered(request)
         case Unavailable():
             return unavailable(request)
 
@@ -211,6 +213,19 @@ def ended(request: Request) -> Form:
     """The backend no longer knows the session: ask for the password once more, saying why."""
     request.visit.session, request.visit.case = None, ""
     return form(request, error=request.words("case.session-ended"))
+
+
+def not_offered(request: Request) -> Notice:
+    """This court's backend does not do this: nobody is to wait for it."""
+    words = request.words
+    return Notice(
+        title=words("case.not-offered-title"),
+        place=request.place,
+        code="not-offered",
+        text=words("case.not-offered"),
+        private=True,
+        options=(to_case(request), person(request)),
+    )
 
 
 def unavailable(request: Request) -> Notice:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import requests
 
+from sandbox.attempts import Attempts
 from sandbox.cases import demo_cases
+from sandbox.database import Database
 from sandbox.demo import CASE_NUMBER, LOOKUP_NUMBER, PASSWORD
 from tests.world import NOW, Backend, BackendProgram
 
@@ -141,3 +144,109 @@ def test_steps_of_a_case_stand_in_order_and_no_hearing_is_on_a_weekend(today: da
         ]
         assert done == sorted(done), number
         assert not done or done[0] >= filed, number
+
+
+ID_NUMBER = "131082198001010018"
+
+
+def test_an_id_number_opens_all_cases_that_have_the_password(backend: Backend) -> None:
+    both = log_in(backend, ID_NUMBER, PASSWORD)
+    assert [case["number"] for case in both.json()["cases"]] == [CASE_NUMBER, "（2026）冀1082民终218号"]
+    one = log_in(backend, ID_NUMBER.lower(), "135790")
+    assert [case["kind"] for case in one.json()["cases"]] == ["enforcement"]
+    # A session reads its own cases only.
+    other = both.json()["cases"][0]["id"]
+    assert requests.get(f"{backend.url}/v1/cases/{other}", headers=bearer(one), timeout=5).status_code == 404
+    assert log_in(backend, ID_NUMBER, "000000").content == log_in(backend, "2026999999", "000000").content
+
+
+def test_wrong_passwords_with_an_id_number_count_for_each_of_its_cases(backend: Backend) -> None:
+    for _ in range(WRONG_ALLOWED):
+        assert log_in(backend, ID_NUMBER, "000000").status_code == 401
+    for number in (ID_NUMBER, LOOKUP_NUMBER, "2026000456", "2026000218"):
+        assert log_in(backend, number, PASSWORD).status_code == 423
+    assert log_in(backend, "2026000789", "864209").status_code == 201
+
+
+def test_guessing_by_id_number_gives_no_new_tries_for_another_case(backend: Backend) -> None:
+    """The right password of one case must not set back the count of another of the same person."""
+    for _ in range(WRONG_ALLOWED - 1):
+        assert log_in(backend, "2026000456", "000000").status_code == 401
+    assert log_in(backend, ID_NUMBER, PASSWORD).status_code == 201
+    assert log_in(backend, "2026000456", "000000").status_code == 401
+    assert log_in(backend, "2026000456", "135790").status_code == 423
+
+
+def test_the_counter_unlocks(backend: Backend) -> None:
+    for _ in range(WRONG_ALLOWED + 1):
+        log_in(backend, LOOKUP_NUMBER, "000000")
+    assert log_in(backend, LOOKUP_NUMBER, PASSWORD).status_code == 423
+    unlocked = requests.post(f"{backend.url}/counter/unlock", json={"number": CASE_NUMBER}, timeout=5)
+    assert unlocked.status_code == 204
+    assert log_in(backend, LOOKUP_NUMBER, PASSWORD).status_code == 201
+
+
+def test_a_lost_password_goes_to_the_number_on_record_and_to_no_other(backend: Backend) -> None:
+    def reset(telephone: str, key: str) -> requests.Response:
+        body = {"number": LOOKUP_NUMBER, "telephone": telephone, "face": "kiosk", "terminal": "test"}
+        headers = {"Idempotency-Key": key}
+        return requests.post(f"{backend.url}/v1/password-resets", json=body, headers=headers, timeout=5)
+
+    stranger, party = reset("13900000009", "key-of-a-stranger"), reset("13800000001", "key-of-the-party-1")
+    assert (stranger.status_code, stranger.content) == (party.status_code, party.content) == (202, b"")
+    assert reset("13800000001", "key-of-the-party-1").status_code == 202
+    (text,) = requests.get(f"{backend.url}/counter/sms", timeout=5).json()["sms"]
+    assert text["telephone"] == "13800000001"
+    new = re.search(r"[0-9]{6}", text["text"])
+    assert new is not None
+    assert log_in(backend, LOOKUP_NUMBER, PASSWORD).status_code == 401
+    assert log_in(backend, LOOKUP_NUMBER, new[0]).status_code == 201
+
+
+def test_locks_double_up_to_a_cap_and_a_clock_put_back_prolongs_none(tmp_path: Path) -> None:
+    database = Database(tmp_path / "backend.db")
+    attempts, now = Attempts(database), NOW
+    lengths = []
+    for _ in range(6):
+        for _ in range(WRONG_ALLOWED):
+            assert attempts.claim(["case"], now) == (["case"], None)
+        free, until = attempts.claim(["case"], now)
+        assert free == []
+        assert until is not None
+        lengths.append(int((until - now).total_seconds() // 60))
+        assert attempts.claim(["case"], until - timedelta(seconds=1))[1] == until
+        now = until
+    assert lengths == [15, 30, 60, 120, 120, 120]
+    for _ in range(WRONG_ALLOWED):
+        attempts.claim(["case"], now)
+    back = now - timedelta(days=1)
+    _, until = attempts.claim(["case"], back)
+    assert until == back + timedelta(minutes=120)
+    # After a quiet day the next lock is a short one again.
+    now += timedelta(days=2)
+    for _ in range(WRONG_ALLOWED):
+        attempts.claim(["case"], now)
+    assert attempts.claim(["case"], now)[1] == now + timedelta(minutes=15)
+    database.close()
+
+
+def test_the_same_key_does_nothing_twice(backend: Backend) -> None:
+    body = {
+        "receipt": "123456789012", "written_at": "2026-11-24T08:30:00+08:00",
+        "origin": {"face": "kiosk", "terminal": "test", "language": "zh-CN"},
+        "content": {"subject": "other", "text": "x", "name": "", "telephone": "", "attachments": []},
+    }  # fmt: skip
+
+    def complain(body: dict[str, object], key: str) -> requests.Response:
+        return requests.post(
+            f"{backend.url}/v1/complaints", json=body, headers={"Idempotency-Key": key}, timeout=5
+        )
+
+    with ThreadPoolExecutor(8) as many:
+        answers = list(many.map(lambda _: complain(body, "one-and-the-same-key"), range(8)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert complain({**body, "receipt": "123456789013"}, "one-and-the-same-key").status_code == 409
+    assert complain(body, "another-key-for-the-same").json()["type"] == "urn:court:problem:receipt-taken"
+    sent = requests.get(f"{backend.url}/counter/sent?kind=complaint", timeout=5).json()["sent"]
+    assert [each["receipt"] for each in sent].count("123456789012") == 1
