@@ -26,4 +26,3 @@ def run() -> None:
     print(
         f"  {KILLS} kills: {ended['old']} left the old version, {ended['new']} the new one, 0 anything else"
     )
-    print(f"  peer: a file copied in place would be torn by each; ratio of torn versions 0 / {KILLS}")
