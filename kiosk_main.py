@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+from sdnotify import SystemdNotifier
 
 from kiosk.codes import PageCodes
 from kiosk.comfort import DEFAULT, TEXT_STEPS, Comfort, Contrast
@@ -87,29 +91,32 @@ def run(
         Config.set(section, name, str(value))
     from kiosk.app import Equipment, KioskApp
 
+    # Tells systemd that the first page is drawn and, every second, that frames still are.
+    watchdog = SystemdNotifier()
     voice, codes = Voice(), PageCodes(lambda: codes_now(application, NoNumbers()))
     try:
         KioskApp(
             application, settings, Equipment(
                 find_fonts(),
                 ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud"),
-                codes.code, codes.refresh,
+                codes.code, codes.refresh, partial(watchdog.notify, "WATCHDOG=1"),
             ),
             first=first, language=language, comfort=comfort, picture=picture,
-            mirror=settings.kiosk_mirror, ready=ready_once(),
+            mirror=settings.kiosk_mirror, ready=ready_once(partial(watchdog.notify, "READY=1")),
         ).run()  # fmt: skip
     finally:
         voice.close()
 
 
-def ready_once():  # type: ignore[no-untyped-def]
-    """Says once on standard output that the first page is drawn."""
+def ready_once(tell: Callable[[], None]) -> Callable[[], None]:
+    """Says once, on standard output and by `tell`, that the first page is drawn."""
     said: list[bool] = []
 
     def ready() -> None:
         if not said:
             said.append(True)
             print("kiosk ready", flush=True)
+            tell()
 
     return ready
 
