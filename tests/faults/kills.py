@@ -23,7 +23,7 @@ from shared.sender import Sender
 from tests.world import NOW
 
 KEY = bytes(range(32))
-START_SECONDS = 20.0
+DRAIN_SECONDS = 240.0
 
 
 class KilledBackend:
@@ -93,7 +93,8 @@ def kill_during_submissions(folder: Path, kills: int, seed: int = 1) -> tuple[in
     def hand_in() -> None:
         while not stop.is_set():
             receipts.append(complain(outbox, len(receipts)))
-            time.sleep(0.01)
+            # A hall full of people, and still fewer than the outbox has room for.
+            time.sleep(0.05)
 
     # Every look at the clock is a minute later, so that what failed is due again at once.
     moment = [NOW]
@@ -111,8 +112,9 @@ def kill_during_submissions(folder: Path, kills: int, seed: int = 1) -> tuple[in
             backend.start()
         stop.set()
         person.join()
-        deadline = time.monotonic() + 60
-        while outbox.waiting() and time.monotonic() < deadline:
+        deadline = time.monotonic() + DRAIN_SECONDS
+        while outbox.waiting():
+            assert time.monotonic() < deadline, f"{len(outbox.waiting())} still wait"
             time.sleep(0.05)
     court = backend.sent(Kind.COMPLAINT)
     backend.kill()
