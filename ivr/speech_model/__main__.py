@@ -37,7 +37,7 @@ def main() -> int:
 
         from ivr.speech_model.report import report
 
-        return 0 if report(loaded, arguments.trials, Console(), arguments.picture) else 1
+        return 0 if report(loaded, arguments.trials, Console(width=120), arguments.picture) else 1
     return 0
 
 

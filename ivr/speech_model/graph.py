@@ -28,11 +28,11 @@ class Costs:
     what a word of the step costs, so that noise makes none. Chosen on voices that were not trained on.
     """
 
-    enter: float = 13.0
-    syllable: float = 6.0
-    foreign: float = 11.0
-    lasting: float = 3.0
-    word: float = 3.0
+    enter: float = 18.0
+    syllable: float = 5.0
+    foreign: float = 9.0
+    lasting: float = 2.5
+    word: float = 8.0
 
 
 @dataclass(slots=True)

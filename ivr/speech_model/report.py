@@ -62,7 +62,7 @@ def conditions() -> tuple[Condition, ...]:
             0.05,
         ),
         Condition(
-            "words of other steps", lambda n: callers(everybody, 10).other_words(n), "heard_share", 0.05
+            "words of other steps", lambda n: callers(everybody, 10).other_words(n), "heard_share", 0.10
         ),
         Condition("other Mandarin", lambda n: callers(everybody, 8).unknown_mandarin(n), "heard_share", 0.05),
         *(
