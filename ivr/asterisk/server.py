@@ -124,7 +124,9 @@ class AsteriskServer:
         for name in ("etc", "lib", "log", "spool/recording"):
             (self._run / name).mkdir(parents=True)
         tree = _tree(self._launcher)
-        rtp_first = 20_000 + secrets.randbelow(80) * RTP_PORTS
+        # A call has two, and one that has just ended keeps them for a while.
+        ports = max(RTP_PORTS, 4 * self._calls)
+        rtp_first = 20_000 + secrets.randbelow(32_000 // ports) * ports
         values = {
             "run": self._run,
             "modules": _modules(tree),
@@ -133,7 +135,7 @@ class AsteriskServer:
             "http_port": self.http_port,
             "ari_password": self.password.get_secret_value(),
             "rtp_first": rtp_first,
-            "rtp_last": rtp_first + RTP_PORTS - 1,
+            "rtp_last": rtp_first + ports - 1,
             "calls": self._calls,
             "longest_call_seconds": self._longest,
             "excuse": self._excuse,
