@@ -329,6 +329,10 @@ class Caller:
         assert host
         self._remote_tag = tag[1]
         self._media = (host[1], int(media[1]))
+        # The rest of the dialogue goes to whoever took the call, not to a proxy (RFC 3261, 12.2.1.1).
+        contact = re.search(r"^Contact:.*?<(sip:[^;>]*@)?(?:sip:)?([\d.]+):(\d+)", answer, re.M | re.I)
+        if contact:
+            self._to = (contact[2], int(contact[3]))
         self._send(self._request("ACK", 1))
 
     async def _listen_to_sip(self) -> None:
