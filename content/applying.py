@@ -16,7 +16,8 @@ from content.publication import (
     read_snapshot,
     record_line,
 )
-from content.store import Publication, Store
+from content.reader import Publication
+from content.store import Store
 
 _STEP = 1_000
 

@@ -34,8 +34,9 @@ from content.publication import (
     record_line,
     removal_line,
 )
+from content.reader import Publication
 from content.signing import Repository
-from content.store import Publication, Store, Writing
+from content.store import Store, Writing
 
 MOST_LOGS = 30
 # A snapshot that is no larger is made with every version: nobody waits for it.

@@ -37,8 +37,9 @@ from content.files import write_whole
 from content.progress import Progress, silent
 from content.publication import FORMAT, INDEX, Index, NewerPublicationError, PublicationError
 from content.publish import SMALL
+from content.reader import Publication
 from content.records import COURT_ZONE
-from content.store import Publication, Store
+from content.store import Store
 from content.sync_log import Trouble
 
 _ROOT_LENGTH = 512_000
