@@ -129,7 +129,12 @@ def draw_confusions(score: Score, picture: Path, most: int = 24) -> None:
     said, heard = sorted({pair[0] for pair in worst}), sorted({pair[1] for pair in worst})
     pyplot.rcParams["font.family"] = ["Noto Sans CJK SC", "Noto Sans CJK JP", "sans-serif"]
     figure, axes = pyplot.subplots(figsize=(8, 7), layout="constrained")
-    axes.imshow([[pairs.get((a, b), 0) for b in heard] for a in said], cmap="Blues")
+    axes.imshow(
+        [[pairs.get((a, b), 0) for b in heard] for a in said],
+        cmap="Blues",
+        vmin=0,
+        vmax=2 * max(pairs.values(), default=1),
+    )
     axes.set_xticks(range(len(heard)), heard, rotation=60)
     axes.set_yticks(range(len(said)), said)
     for row, a in enumerate(said):
