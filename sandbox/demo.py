@@ -80,6 +80,7 @@ class Demo:
             python(
                 "-m",
                 "sandbox",
+                "--counter",
                 "--port",
                 str(_port(8700)),
                 "--data",
