@@ -21,9 +21,6 @@ from shared.pages import (
     Bullets,
     Fact,
     Facts,
-    Field,
-    FieldKind,
-    Form,
     Heading,
     Menu,
     Notice,
@@ -33,15 +30,25 @@ from shared.pages import (
 )
 from shared.place import Place
 from shared.request import Request
+from shared.services.debtor_forms import (
+    ABOUT,
+    BY_BIRTH,
+    BY_CASE,
+    BY_CODE,
+    BY_NUMBER,
+    BY_ORGANISATION,
+    DEBTORS,
+    LONGEST_NAME,
+    OWNER,
+    birth_form,
+    case_form,
+    code_form,
+    number_form,
+    organisation_form,
+)
 from shared.values import Digits, Money, Value
 from shared.visit import Face
 
-DEBTORS = Place("/debtors")
-BY_NUMBER, BY_BIRTH, BY_CASE, BY_CODE, BY_ORGANISATION, ABOUT = (
-    Place(f"/debtors/{way}") for way in ("number", "name", "case", "code", "organisation", "about")
-)
-OWNER = "执行局"
-ID_DIGITS, YEAR_DIGITS, CODE_CHARACTERS, LONGEST_NAME = 18, 4, 18, 40
 # More than this of one debtor is a matter for the counter.
 MOST_SHOWN = 20
 
@@ -54,15 +61,15 @@ def page(request: Request) -> AnyPage | None:
         case ("about",):
             return _about(request)
         case ("number",):
-            return _number(request, entered) if entered is not None else _number_form(request)
+            return _number(request, entered) if entered is not None else number_form(request)
         case ("name",):
-            return _birth(request, entered) if entered is not None else _birth_form(request)
+            return _birth(request, entered) if entered is not None else birth_form(request)
         case ("case",):
-            return _case(request, entered) if entered is not None else _case_form(request)
+            return _case(request, entered) if entered is not None else case_form(request)
         case ("code",):
-            return _code(request) if request.place.get("code") else _code_form(request)
+            return _code(request) if request.place.get("code") else code_form(request)
         case ("organisation",):
-            return _organisation(request) if request.place.get("name") else _organisation_form(request)
+            return _organisation(request) if request.place.get("name") else organisation_form(request)
     return None
 
 
@@ -114,125 +121,11 @@ def _about(request: Request) -> Article:
     )
 
 
-# -- forms
-
-
-def _form(request: Request, title: str, place: Place, *fields: Field, data: bool, intro: str = "") -> Form:
-    words = request.words
-    return Form(
-        title=words(title),
-        place=place,
-        intro=words(intro) if intro else "",
-        owner=OWNER,
-        fields=fields,
-        to=place,
-        submit=words("hearings.search"),
-        sends="data" if data else "address",
-        **request.age("debtor_list"),
-    )
-
-
-def _number_form(request: Request, value: str = "", error: str = "") -> Form:
-    words = request.words
-    field = Field(
-        name="id_number",
-        kind=FieldKind.ID_NUMBER,
-        label=words("debtors.id-number"),
-        prompt=words("debtors.id-number-prompt"),
-        value=value,
-        error=error,
-        least=ID_DIGITS,
-        most=ID_DIGITS,
-    )
-    return _form(request, "debtors.by-number", BY_NUMBER, field, data=True, intro="debtors.id-number-hint")
-
-
-def _name_field(request: Request, value: str, error: str) -> Field:
-    words = request.words
-    return Field(
-        name="name",
-        kind=FieldKind.PERSON_NAME,
-        label=words("debtors.person-name"),
-        prompt=words("debtors.person-name-prompt"),
-        value=value,
-        error=error,
-        least=2,
-        most=LONGEST_NAME,
-    )
-
-
-def _birth_form(
-    request: Request, name: str = "", year: str = "", name_error: str = "", year_error: str = ""
-) -> Form:
-    words = request.words
-    field = Field(
-        name="born",
-        kind=FieldKind.YEAR,
-        label=words("debtors.born"),
-        prompt=words("debtors.born-prompt"),
-        value=year,
-        error=year_error,
-        least=YEAR_DIGITS,
-        most=YEAR_DIGITS,
-    )
-    fields = (_name_field(request, name, name_error), field)
-    return _form(request, "debtors.by-birth", BY_BIRTH, *fields, data=True, intro="debtors.why-two-keys")
-
-
-def _case_form(
-    request: Request, name: str = "", case: str = "", name_error: str = "", case_error: str = ""
-) -> Form:
-    words = request.words
-    field = Field(
-        name="case",
-        kind=FieldKind.CASE_NUMBER,
-        label=words("debtors.case-number"),
-        prompt=words("hearings.case-prompt"),
-        hint=words("case.number-hint"),
-        value=case,
-        error=case_error,
-        most=40,
-    )
-    fields = (_name_field(request, name, name_error), field)
-    return _form(request, "debtors.by-case", BY_CASE, *fields, data=True, intro="debtors.why-two-keys")
-
-
-def _code_form(request: Request, value: str = "", error: str = "") -> Form:
-    words = request.words
-    field = Field(
-        name="code",
-        kind=FieldKind.ORGANISATION_CODE,
-        label=words("debtors.code"),
-        prompt=words("debtors.code-prompt"),
-        value=value,
-        error=error,
-        least=9,
-        most=CODE_CHARACTERS,
-    )
-    return _form(request, "debtors.by-code", BY_CODE, field, data=False)
-
-
-def _organisation_form(request: Request) -> Form:
-    words = request.words
-    field = Field(
-        name="name",
-        kind=FieldKind.TEXT,
-        label=words("debtors.organisation-name"),
-        prompt=words("debtors.organisation-name-prompt"),
-        least=2,
-        most=LONGEST_NAME,
-    )
-    return _form(request, "debtors.by-organisation", BY_ORGANISATION, field, data=False)
-
-
-# -- answers
-
-
 def _number(request: Request, entered: Mapping[str, str]) -> AnyPage:
     text = entered.get("id_number", "")[:40]
     number = read_id_number(text)
     if number is None:
-        return _number_form(request, text, request.words("debtors.id-number-wrong"))
+        return number_form(request, text, request.words("debtors.id-number-wrong"))
     return _answer(
         request, BY_NUMBER, lambda: request.content.debtors.by_number(number), shares_name=False, private=True
     )
@@ -243,7 +136,7 @@ def _birth(request: Request, entered: Mapping[str, str]) -> AnyPage:
     name, year = entered.get("name", "").strip()[:LONGEST_NAME], entered.get("born", "").strip()[:8]
     well = year.isascii() and year.isdigit() and 1900 <= int(year) <= request.today.year
     if len(name) < 2 or not well:
-        return _birth_form(
+        return birth_form(
             request,
             name,
             year,
@@ -259,7 +152,7 @@ def _case(request: Request, entered: Mapping[str, str]) -> AnyPage:
     name, text = entered.get("name", "").strip()[:LONGEST_NAME], entered.get("case", "")[:60]
     query = CaseNumberQuery.parse(text)
     if len(name) < 2 or query is None or query.year is None:
-        return _case_form(
+        return case_form(
             request,
             name,
             text,
@@ -274,7 +167,7 @@ def _code(request: Request) -> AnyPage:
     text = request.place.get("code")[:40]
     code = read_organisation_code(text)
     if code is None:
-        return _code_form(request, text, request.words("debtors.code-wrong"))
+        return code_form(request, text, request.words("debtors.code-wrong"))
     place = BY_CODE.having(code=code)
     return _answer(
         request, place, lambda: request.content.debtors.by_code(code), shares_name=False, private=False
