@@ -29,6 +29,8 @@ class Screen:
     place: str
     kind: str
     size: tuple[int, int] = PORTRAIT
+    # Seconds without a touch until the hall's board, where that is the picture.
+    board: float | None = None
 
 
 _LOOKUP = ("案件查询", *"123", "查询密码", *PASSWORD, "查看我的案件")
@@ -39,6 +41,14 @@ KIOSK = {
     "kiosk-hearings": Screen(("开庭公告", "明天"), "/hearings?", "listing"),
     "kiosk-guide": Screen(("诉讼指南", "起诉与立案", "怎样提起民事诉讼"), "/guides/filing-civil", "article"),
     "kiosk-map": Screen(("法院信息", "地图和交通"), "/directory/map", "article"),
+    "kiosk-search": Screen(("搜索", "拼音", *"jiekuan"), "/search", "form"),
+    "kiosk-aids": Screen(("大字辅助",), "/", "home"),
+    "kiosk-dark-large": Screen(
+        ("大字辅助", "更大", "深色", "好了", "诉讼指南", "起诉与立案", "怎样提起民事诉讼"),
+        "/guides/",
+        "article",
+    ),
+    "kiosk-board": Screen((), "/", "home", LANDSCAPE, board=1.0),
     "kiosk-case-form": Screen(("案件查询",), "/case", "form"),
     "kiosk-case": Screen(_LOOKUP, "/case", "article"),
 }
@@ -62,12 +72,19 @@ def main() -> int:
 
 
 def _kiosk(home: Path, backend: Backend, name: str, shown: Screen) -> None:
-    with KioskProgram(home / name, home, backend, size=shown.size) as touchscreen:
+    with KioskProgram(home / name, home, backend, size=shown.size, board=shown.board) as touchscreen:
         for title in shown.touches:
             touchscreen.touch(title)
-        touchscreen.wait(
-            lambda state: state["place"].startswith(shown.place) and state["kind"] == shown.kind, shown.place
+        there = touchscreen.wait(
+            lambda state: (
+                state["place"].startswith(shown.place)
+                and state["kind"] == shown.kind
+                and state["board"] == (shown.board is not None)
+            ),
+            shown.place,
         )
+        # What came last is laid out in the frame after.
+        touchscreen.wait(lambda state: state["at"] > there["at"] + 0.5, shown.place)
         with touchscreen.picture() as picture:
             _write(name, picture, 2)
 
