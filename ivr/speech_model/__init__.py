@@ -1,0 +1,1 @@
+"""A small synthetic speech model: how it is made, loaded, asked and measured (docs/speech-model.md)."""

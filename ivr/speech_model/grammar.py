@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OUTSIDE = "[unk]"
-# Confidence (Vosk's, 0 to 1) from which a phrase is taken, and from which it is asked about. Set on the
-# voices of the training so that 1 in 50 known phrases is missed; docs/speech-model.md has the figures.
+# Confidence (Vosk's, 0 to 1) from which a phrase is taken, and from which it is asked about. Chosen on voices
+# that were neither trained on nor measured; docs/speech-model.md has the figures.
 SURE = 0.9
 ASK = 0.4
 
