@@ -22,6 +22,7 @@ def test_by_a_real_call(name: str, machine: Path, backend: Backend) -> None:
         walker = SipWalker(application, line.uri, line.home / "prompts")
         try:
             walk(told, walker, backend.fault)
-            assert walker.heard_sentences > len(told.steps)
+            looked = sum(step.sees is not None for step in told.steps)
+            assert walker.heard_sentences >= looked  # at least a sentence of every page that is looked at
         finally:
             walker.close()
