@@ -14,7 +14,6 @@ PACKAGES=(
     fonts-font-awesome                             # the kiosk's icons
     libzinnia0 tegaki-zinnia-simplified-chinese    # Chinese handwriting at the kiosk
     alsa-utils                                     # the kiosk reads aloud
-    cups-client libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0   # pages on paper
     xvfb xauth                                     # a screen where there is none
     libgl1 libegl1 libgl1-mesa-dri libmtdev1       # what Kivy draws with
     chromium                                       # the tests' telephone in the hand
