@@ -99,8 +99,8 @@ def test_the_hall_sees_todays_hearings_until_somebody_comes(
     machine: Path, backend: Backend, tmp_path: Path
 ) -> None:
     with KioskProgram(tmp_path, machine, backend, size=LANDSCAPE, board=4) as screen:
-        board = screen.wait(lambda state: state["board"], "the board")
-        assert "触摸屏幕，开始查询" in board["shown"]
+        asks = "触摸屏幕，开始查询"
+        board = screen.wait(lambda state: state["board"] and asks in state["shown"], "the board")
         assert any(text[2:3] == ":" and len(text) == 5 for text in board["shown"])
         screen.touch_at([400, 400, 10, 10])
         screen.wait(lambda state: not state["board"], "the first page")
