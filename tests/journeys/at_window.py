@@ -41,7 +41,7 @@ class WindowWalker:
         self._screen.touch("返回")
 
     def person(self) -> None:
-        raise NotImplementedError("the kiosk shows the way to a person on its notices")
+        raise LookupError("the kiosk shows the way to a person on its notices")
 
     def language(self, language: Language) -> None:
         self._beside.language(language)
