@@ -15,6 +15,7 @@ from kiosk.codes import PageCodes
 from kiosk.comfort import DEFAULT, TEXT_STEPS, Comfort, Contrast
 from kiosk.devices.sound import sound_named
 from kiosk.display import NoDisplayError, screen
+from kiosk.equipment import Equipment
 from kiosk.fonts import FontError, find_fonts
 from kiosk.read_aloud import ReadAloud
 from shared.application import Application
@@ -89,7 +90,7 @@ def run(
         ("input", "mouse", "mouse,disable_multitouch"), ("kivy", "exit_on_escape", 0),
     ):  # fmt: skip
         Config.set(section, name, str(value))
-    from kiosk.app import Equipment, KioskApp
+    from kiosk.app import KioskApp
 
     # Tells systemd that the first page is drawn and, every second, that frames still are.
     watchdog = SystemdNotifier()
