@@ -22,7 +22,7 @@ class MobileWalker:
         ]
         if not found.count():
             raise LookupError(f"nothing is called {title!r}")
-        found.nth(exact[0] if exact else 0).click()
+        self._phone.touch(found.nth(exact[0] if exact else 0))
 
     def enter(self, values: dict[str, str]) -> None:
         self._phone.enter(values)
@@ -36,12 +36,12 @@ class MobileWalker:
     def language(self, language: Language) -> None:
         link = self._phone.page.locator("a.language")
         if link.get_attribute("lang") == str(language):
-            link.click()
+            self._phone.touch(link)
 
     def end(self) -> None:
         button = self._phone.page.locator("form.end button")
         if button.count():
-            button.click()
+            self._phone.touch(button)
         self._phone.open("/")
 
     def look(self) -> Seen:

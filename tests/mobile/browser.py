@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -49,7 +49,12 @@ class Phone:
 
     def choose(self, title: str) -> None:
         """Touch the link or button that has `title` in it."""
-        self.page.locator("a, button", has_text=title).first.click()
+        self.touch(self.page.locator("a, button", has_text=title).first)
+
+    def touch(self, link: Locator) -> None:
+        """Touch a link or button and wait for its page: a click alone returns before the text is there."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            link.click()
 
     def enter(self, values: dict[str, str]) -> None:
         """Fill in the form and send it."""
@@ -59,7 +64,7 @@ class Phone:
                 choice.select_option(value)
             else:
                 self.page.fill(f"[name={name}]", value)
-        self.page.click("form.fill button[type=submit]")
+        self.touch(self.page.locator("form.fill button[type=submit]"))
 
     def back(self) -> None:
         self.page.go_back()

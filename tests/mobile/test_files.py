@@ -59,7 +59,7 @@ def test_a_phone_downloads_what_the_page_offers(address: str, template: Template
     phone.fresh()
     phone.open(f"/templates/{template.id}")
     with phone.page.expect_download() as carried:
-        phone.choose("下载这个文件")
+        phone.page.locator("a", has_text="下载这个文件").first.click()
     assert carried.value.suggested_filename == "民事起诉状.docx"
     assert carried.value.path().read_bytes() == template.data
 
