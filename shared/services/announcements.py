@@ -6,8 +6,9 @@ from content.records import Announcement
 from shared.markdown import blocks
 from shared.pages import AnyPage, Article, Fact, Facts, Item, Listing, Option
 from shared.paging import first_shown, turns
-from shared.place import HOME, Place
+from shared.place import Place
 from shared.request import Request
+from shared.services.ways_on import to_home
 from shared.visit import Language
 
 ANNOUNCEMENTS = Place("/announcements")
@@ -80,7 +81,7 @@ def _list(request: Request) -> Listing:
         previous=previous,
         next=following,
         empty=words("announcements.none"),
-        options=(Option(title=words("home.title"), place=HOME, icon="home"),),
+        options=(to_home(request),),
         **request.age("announcement"),
     )
 

@@ -15,7 +15,8 @@ from shared.place import Place
 from shared.receipts import parse_receipt
 from shared.request import Request
 from shared.services import sending
-from shared.services.proved import home, id_number, person
+from shared.services.proved import id_number
+from shared.services.ways_on import to_home, to_person
 from shared.showing import show
 from shared.values import Digits, Telephone
 from shared.visit import Face
@@ -118,7 +119,7 @@ def _days(request: Request, coming: list[Slot]) -> AnyPage:
             place=NEW,
             code="no-slots",
             text=words("appointment.no-slots"),
-            options=(person(request), home(request)),
+            options=(to_person(request), to_home(request)),
         )
     days = tuple(
         Option(
@@ -270,7 +271,7 @@ def _check(request: Request) -> AnyPage:
         private=True,
         facts=(*facts, *told.facts),
         steps=(words("appointment.bring"), words("appointment.keep-number")),
-        options=(home(request),),
+        options=(to_home(request),),
     )
 
 
@@ -356,7 +357,7 @@ def _cancel(request: Request, given: Mapping[str, str]) -> AnyPage:
         tone=Tone.DONE,
         text=words("appointment.cancelled"),
         private=True,
-        options=(Option(title=words("appointment.again"), place=NEW, icon="calendar"), home(request)),
+        options=(Option(title=words("appointment.again"), place=NEW, icon="calendar"), to_home(request)),
     )
 
 
@@ -371,7 +372,7 @@ def _notice(request: Request, code: str, *, offline: bool) -> Notice:
         offline=offline,
         options=(
             Option(title=words("appointment.other-day"), place=NEW, icon="calendar"),
-            person(request),
-            home(request),
+            to_person(request),
+            to_home(request),
         ),
     )

@@ -11,7 +11,8 @@ from shared.cases.records import Session
 from shared.pages import AnyPage, Fact, Field, FieldKind, Form, Item, Listing, Notice, Option, Tone
 from shared.place import Place
 from shared.request import Request
-from shared.services.proved import CASE, chosen, ended, form, home, proved, to_case, unavailable
+from shared.services.proved import CASE, chosen, ended, form, proved, to_case, unavailable
+from shared.services.ways_on import to_home
 from shared.values import Telephone
 
 NOTICES = Place("/case/notices")
@@ -237,5 +238,5 @@ def _not_offered(request: Request) -> Notice:
         code="not-offered",
         text=words("sms.not-offered"),
         private=True,
-        options=(to_case(request), home(request)),
+        options=(to_case(request), to_home(request)),
     )

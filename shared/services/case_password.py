@@ -10,7 +10,8 @@ from shared.cases.outcomes import Found, NotOffered, Refused, Unavailable
 from shared.pages import AnyPage, Field, FieldKind, Form, Notice, Option, Tone
 from shared.place import Place
 from shared.request import Request
-from shared.services.proved import CASE, home, login_number, person
+from shared.services.proved import CASE, login_number
+from shared.services.ways_on import to_home, to_person
 from shared.visit import Face
 
 PASSWORD = Place("/case/password")
@@ -55,7 +56,7 @@ def _form(
         to=PASSWORD,
         submit=words("password.send"),
         sends="data",
-        options=(person(request),),
+        options=(to_person(request),),
     )
 
 
@@ -83,5 +84,9 @@ def _reset(request: Request, given: Mapping[str, str]) -> AnyPage:
         tone=tone,
         text=words(f"password.{code.removeprefix('password-')}"),
         steps=(words("person.lost-password"),),
-        options=(Option(title=words("case.title"), place=CASE, icon="case"), person(request), home(request)),
+        options=(
+            Option(title=words("case.title"), place=CASE, icon="case"),
+            to_person(request),
+            to_home(request),
+        ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shared.pages import Field, FieldKind, Form
 from shared.place import Place
 from shared.request import Request
+from shared.services.case_number_field import case_number_field
 
 DEBTORS = Place("/debtors")
 BY_NUMBER, BY_BIRTH, BY_CASE, BY_CODE, BY_ORGANISATION, ABOUT = (
@@ -79,17 +80,7 @@ def birth_form(
 def case_form(
     request: Request, name: str = "", case: str = "", name_error: str = "", case_error: str = ""
 ) -> Form:
-    words = request.words
-    field = Field(
-        name="case",
-        kind=FieldKind.CASE_NUMBER,
-        label=words("debtors.case-number"),
-        prompt=words("hearings.case-prompt"),
-        hint=words("case.number-hint"),
-        value=case,
-        error=case_error,
-        most=40,
-    )
+    field = case_number_field(request, case, case_error, label="debtors.case-number")
     fields = (_name_field(request, name, name_error), field)
     return _form(request, "debtors.by-case", BY_CASE, *fields, data=True, intro="debtors.why-two-keys")
 

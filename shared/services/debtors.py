@@ -46,6 +46,7 @@ from shared.services.debtor_forms import (
     number_form,
     organisation_form,
 )
+from shared.services.ways_on import to_person
 from shared.values import Digits, Money, Value
 from shared.visit import Face
 
@@ -116,7 +117,7 @@ def _about(request: Request) -> Article:
         place=ABOUT,
         owner=OWNER,
         blocks=tuple(blocks),
-        options=(Option(title=words("debtors.title"), place=DEBTORS, icon="search"), _person(request)),
+        options=(Option(title=words("debtors.title"), place=DEBTORS, icon="search"), to_person(request)),
         **request.age("debtor_list"),
     )
 
@@ -265,7 +266,7 @@ def _cannot(request: Request, place: Place, message: str) -> Notice:
         text=words(message),
         steps=(words("debtors.ask-the-bureau"),),
         owner=OWNER,
-        options=(_person(request), Option(title=words("debtors.title"), place=DEBTORS, icon="search")),
+        options=(to_person(request), Option(title=words("debtors.title"), place=DEBTORS, icon="search")),
     )
 
 
@@ -323,9 +324,5 @@ def _ways_on(request: Request) -> tuple[Option, ...]:
     return (
         Option(title=words("debtors.again"), place=DEBTORS, icon="search"),
         Option(title=words("debtors.about"), place=ABOUT, icon="information"),
-        _person(request),
+        to_person(request),
     )
-
-
-def _person(request: Request) -> Option:
-    return Option(title=request.words("person.title"), place=Place("/person"), icon="person")

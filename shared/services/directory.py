@@ -22,8 +22,9 @@ from shared.pages import (
     Paragraph,
 )
 from shared.paging import first_shown, turns
-from shared.place import HOME, Place
+from shared.place import Place
 from shared.request import Request
+from shared.services.ways_on import to_home
 from shared.values import Telephone, Value
 
 DIRECTORY = Place("/directory")
@@ -72,7 +73,7 @@ def _none(request: Request) -> Notice:
         place=DIRECTORY,
         text=words("directory.none"),
         code="no-content",
-        options=(Option(title=words("home.title"), place=HOME, icon="home"),),
+        options=(to_home(request),),
     )
 
 

@@ -28,6 +28,7 @@ from shared.pages import (
 from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Request
+from shared.services.case_number_field import case_number_field
 
 HEARINGS = Place("/hearings")
 BY_DATE = Place("/hearings/date")
@@ -123,18 +124,7 @@ def _case_form(request: Request, entered: str = "", error: str = "") -> Form:
         title=words("hearings.by-case"),
         place=BY_CASE,
         owner=OWNER,
-        fields=(
-            Field(
-                name="case",
-                kind=FieldKind.CASE_NUMBER,
-                label=words("case.number"),
-                prompt=words("hearings.case-prompt"),
-                hint=words("case.number-hint"),
-                value=entered,
-                error=error,
-                most=40,
-            ),
-        ),
+        fields=(case_number_field(request, entered, error),),
         to=HEARINGS,
         submit=words("hearings.search"),
         **request.age("hearing"),

@@ -34,6 +34,8 @@ from shared.pages import (
 from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Request
+from shared.services.case_number_field import case_number_field
+from shared.services.ways_on import to_person
 from shared.values import Value
 from shared.visit import Face
 
@@ -125,18 +127,7 @@ def _case_form(request: Request, entered: str = "", error: str = "") -> Form:
         title=words("judgments.by-case"),
         place=BY_CASE,
         owner=OWNER,
-        fields=(
-            Field(
-                name="case",
-                kind=FieldKind.CASE_NUMBER,
-                label=words("case.number"),
-                prompt=words("hearings.case-prompt"),
-                hint=words("case.number-hint"),
-                value=entered,
-                error=error,
-                most=40,
-            ),
-        ),
+        fields=(case_number_field(request, entered, error),),
         to=JUDGMENTS,
         submit=words("hearings.search"),
         **request.age("judgment"),
@@ -308,7 +299,7 @@ def _not_published(request: Request, judgment: Judgment) -> Notice:
         owner=OWNER,
         options=(
             Option(title=words("judgments.title"), place=JUDGMENTS, icon="file"),
-            Option(title=words("person.title"), place=Place("/person"), icon="person"),
+            to_person(request),
         ),
         **request.age("judgment"),
     )

@@ -25,7 +25,8 @@ from shared.services import (
     case_view,
     handoff,
 )
-from shared.services.proved import CASE, choice, choose, chosen, ended, form, home, log_in, proved, to_case
+from shared.services.proved import CASE, choice, choose, chosen, ended, form, log_in, proved, to_case
+from shared.services.ways_on import to_home
 from shared.visit import Face
 
 CASE_HEARINGS = Place("/case/hearings")
@@ -146,7 +147,7 @@ def _end(request: Request) -> Notice:
         tone=Tone.DONE,
         text=words("case.ended-text"),
         ends_visit=True,
-        options=(home(request),),
+        options=(to_home(request),),
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from shared.pages import Fact, Notice, Option
-from shared.place import HOME, Place
+from shared.pages import Fact, Notice
 from shared.request import Request
+from shared.services.ways_on import PERSON, to_home
 from shared.values import Telephone, Value
 from shared.visit import Face
-
-PERSON = Place("/person")
 
 
 def page(request: Request) -> Notice | None:
@@ -38,7 +36,7 @@ def page(request: Request) -> Notice | None:
         facts=()
         if known and request.face is Face.VOICE
         else tuple(Fact(key, words(key), value) for key, value in facts),
-        options=(Option(title=words("home.title"), place=HOME, icon="home"),),
+        options=(to_home(request),),
     )
 
 

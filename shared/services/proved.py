@@ -27,8 +27,9 @@ from shared.cases.outcomes import (
 from shared.cases.reading import Read
 from shared.cases.records import CaseSummary, Session
 from shared.pages import AnyPage, Fact, Field, FieldKind, Form, Item, Listing, Notice, Option, Tone
-from shared.place import HOME, Place
+from shared.place import Place
 from shared.request import Request
+from shared.services.ways_on import to_home, to_person
 from shared.visit import Face, Visit
 
 CASE = Place("/case")
@@ -138,7 +139,7 @@ def log_in(
                 tone=Tone.PROBLEM,
                 text=words("case.locked-text", until=until.astimezone(request.now.tzinfo)),
                 steps=(words("case.locked-step-wait"), words("case.locked-step-counter")),
-                options=(person(request), home(request)),
+                options=(to_person(request), to_home(request)),
             )
         case Unavailable():
             return unavailable(request)
@@ -224,7 +225,7 @@ def not_offered(request: Request) -> Notice:
         code="not-offered",
         text=words("case.not-offered"),
         private=True,
-        options=(to_case(request), person(request)),
+        options=(to_case(request), to_person(request)),
     )
 
 
@@ -241,18 +242,10 @@ def unavailable(request: Request) -> Notice:
         steps=(words("case.unavailable-step-later"), words("case.unavailable-step-public")),
         options=(
             Option(title=words("hearings.title"), place=Place("/hearings"), icon="calendar"),
-            person(request),
-            home(request),
+            to_person(request),
+            to_home(request),
         ),
     )
-
-
-def person(request: Request) -> Option:
-    return Option(title=request.words("person.title"), place=Place("/person"), icon="person")
-
-
-def home(request: Request) -> Option:
-    return Option(title=request.words("home.title"), place=HOME, icon="home")
 
 
 def to_case(request: Request) -> Option:

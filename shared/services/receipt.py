@@ -11,7 +11,7 @@ from shared.pages import AnyPage, Fact, Field, FieldKind, Form, Notice, Option, 
 from shared.place import Place
 from shared.receipts import in_groups, parse_receipt
 from shared.request import Request
-from shared.services.proved import home, person
+from shared.services.ways_on import to_home, to_person
 from shared.values import Digits
 
 RECEIPT = Place("/receipt")
@@ -76,7 +76,7 @@ def _form(request: Request, value: str = "", error: str = "") -> Form:
         to=RECEIPT,
         submit=words("receipt.look"),
         sends="data",
-        options=(person(request),),
+        options=(to_person(request),),
     )
 
 
@@ -98,7 +98,7 @@ def _here(request: Request, entry: Entry) -> Notice:
             Fact("receipt.state", words("receipt.state"), words(f"receipt.state-{entry.state}")),
             Fact("receipt.at", words("receipt.at"), when),
         ),
-        options=(_again(request), person(request), home(request)),
+        options=(_again(request), to_person(request), to_home(request)),
     )
 
 
@@ -133,7 +133,7 @@ def _at_court(request: Request, state: ReceiptState) -> Notice:
         text=text,
         private=True,
         facts=tuple(facts),
-        options=(*cancel, _again(request), home(request)),
+        options=(*cancel, _again(request), to_home(request)),
     )
 
 
@@ -146,7 +146,7 @@ def _unavailable(request: Request) -> Notice:
         tone=Tone.PROBLEM,
         text=words("receipt.unavailable"),
         offline=True,
-        options=(_again(request), person(request), home(request)),
+        options=(_again(request), to_person(request), to_home(request)),
     )
 
 

@@ -16,6 +16,7 @@ from shared.pages import AnyPage, Fact, Field, FieldKind, Filter, Form, Item, Li
 from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Age, Request
+from shared.services.ways_on import to_person
 from shared.visit import Language
 
 SEARCH = Place("/search")
@@ -189,7 +190,7 @@ def _ways_on(request: Request, several: bool) -> tuple[Option, ...]:
     words, newest = request.words, _order(request) is Order.NEWEST
     again = Option(title=words("search.again"), place=SEARCH, icon="search")
     if not several:
-        return (again, Option(title=words("person.title"), place=Place("/person"), icon="person"))
+        return (again, to_person(request))
     order = None if newest else str(Order.NEWEST)
     other = Option(
         title=words("search.best-first" if newest else "search.newest-first"),

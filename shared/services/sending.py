@@ -15,7 +15,8 @@ from shared.pages import AnyPage, Fact, Form, Notice, Option, Tone
 from shared.place import Place
 from shared.receipts import in_groups
 from shared.request import Request
-from shared.services.proved import chosen, home, person
+from shared.services.proved import chosen
+from shared.services.ways_on import to_home, to_person
 from shared.values import Digits
 
 VOICE = "message"
@@ -93,7 +94,7 @@ def outcome(
 ) -> Notice:
     """The receipt number and how far it is, or why it was not taken."""
     words = request.words
-    options = tuple(option for option in (back, home(request)) if option)
+    options = tuple(option for option in (back, to_home(request)) if option)
     if isinstance(entry, Full):
         return Notice(
             title=title,
@@ -101,7 +102,7 @@ def outcome(
             code="not-kept",
             tone=Tone.PROBLEM,
             text=words("send.not-kept"),
-            options=(person(request), *options),
+            options=(to_person(request), *options),
         )
     if entry.state is State.REFUSED:
         known = entry.reason in ("slot-taken", "unknown", "session-ended")
@@ -112,7 +113,7 @@ def outcome(
             tone=Tone.PROBLEM,
             text=words(f"send.refused-{entry.reason}") if known else words("send.refused"),
             private=True,
-            options=(person(request), *options),
+            options=(to_person(request), *options),
         )
     delivered = entry.state is State.DELIVERED
     return Notice(

@@ -10,7 +10,7 @@ from shared.pages import AnyPage, Choice, Field, FieldKind, Form, Notice, Tone
 from shared.place import Place
 from shared.request import Request
 from shared.services import sending
-from shared.services.proved import home
+from shared.services.ways_on import to_home
 from shared.visit import Face
 
 SURVEY = Place("/survey")
@@ -102,5 +102,5 @@ def _thanks(request: Request, code: str) -> Notice:
         code=code,
         tone=Tone.DONE if code == "thanks" else Tone.PROBLEM,
         text=words(f"survey.{code}"),
-        options=(home(request),),
+        options=(to_home(request),),
     )
