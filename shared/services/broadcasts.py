@@ -9,10 +9,11 @@ from shared.pages import AnyPage, Article, Fact, Facts, Heading, Item, Listing, 
 from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Request
+from shared.services.by_type import types_menu
 from shared.values import Value
 
 BROADCASTS = Place("/broadcasts")
-TYPES = ("live", "recorded", "typical")
+ICONS = {"live": "video", "recorded": "video", "typical": "balance"}
 # Where the court tells how to watch; a guide like any other.
 HOW = "watch-hearings"
 OWNER = "审判管理办公室"
@@ -25,7 +26,7 @@ def page(request: Request) -> AnyPage | None:
             asked = request.place.get("type")
             if not asked:
                 return _menu(request)
-            return _list(request, asked) if asked in TYPES else None
+            return _list(request, asked) if asked in ICONS else None
         case (id,):
             found = request.content.get(Broadcast, id)
             return _one(request, found) if found else None
@@ -33,26 +34,15 @@ def page(request: Request) -> AnyPage | None:
 
 
 def _menu(request: Request) -> Menu:
-    words = request.words
-    counts = request.content.broadcasts.counts()
-    return Menu(
-        title=words("broadcasts.title"),
-        place=BROADCASTS,
-        intro=words("broadcasts.intro") if counts else words("broadcasts.none"),
+    return types_menu(
+        request,
+        BROADCASTS,
+        kind="broadcast",
+        icons=ICONS,
+        counts=request.content.broadcasts.counts(),
         owner=OWNER,
-        options=(
-            *(
-                Option(
-                    title=words(f"broadcasts.{name}"),
-                    place=BROADCASTS.having(type=name),
-                    icon="balance" if name == "typical" else "video",
-                    hint=words.count(f"broadcasts.{name}-count", counts.get(name, 0)),
-                )
-                for name in TYPES
-            ),
-            *_how(request),
-        ),
-        **request.age("broadcast"),
+        intro=request.words("broadcasts.intro"),
+        more=_how(request),
     )
 
 

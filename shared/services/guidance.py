@@ -20,10 +20,11 @@ from shared.pages import (
 from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Request
+from shared.services.by_type import types_menu
 from shared.visit import Language
 
 GUIDANCE = Place("/guidance")
-TYPES = ("guiding", "reference", "document")
+ICONS = {"guiding": "balance", "reference": "balance", "document": "file"}
 OWNER = "研究室"
 PAGE_SIZE = 20
 
@@ -34,7 +35,7 @@ def page(request: Request) -> AnyPage | None:
             asked = request.place.get("type")
             if not asked:
                 return _menu(request)
-            return _list(request, asked) if asked in TYPES else None
+            return _list(request, asked) if asked in ICONS else None
         case (id,):
             found = request.content.get(Guidance, id)
             return _one(request, found) if found else None
@@ -42,23 +43,14 @@ def page(request: Request) -> AnyPage | None:
 
 
 def _menu(request: Request) -> Menu:
-    words = request.words
-    counts = request.content.guidance.counts()
-    return Menu(
-        title=words("guidance.title"),
-        place=GUIDANCE,
-        intro=words("guidance.intro") if counts else words("guidance.none"),
+    return types_menu(
+        request,
+        GUIDANCE,
+        kind="guidance",
+        icons=ICONS,
+        counts=request.content.guidance.counts(),
         owner=OWNER,
-        options=tuple(
-            Option(
-                title=words(f"guidance.{name}"),
-                place=GUIDANCE.having(type=name),
-                icon="file" if name == "document" else "balance",
-                hint=words.count(f"guidance.{name}-count", counts.get(name, 0)),
-            )
-            for name in TYPES
-        ),
-        **request.age("guidance"),
+        intro=request.words("guidance.intro"),
     )
 
 

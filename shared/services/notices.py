@@ -26,10 +26,11 @@ from shared.pages import (
 from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Request
+from shared.services.by_type import types_menu
 from shared.values import Money, Telephone, Value
 
 NOTICES = Place("/notices")
-TYPES = ("auction", "reward")
+ICONS = {"auction": "gavel", "reward": "money"}
 OWNER = "执行局"
 PAGE_SIZE = 20
 
@@ -40,7 +41,7 @@ def page(request: Request) -> AnyPage | None:
             asked = request.place.get("type")
             if not asked:
                 return _menu(request)
-            return _list(request, asked) if asked in TYPES else None
+            return _list(request, asked) if asked in ICONS else None
         case (id,):
             notice = request.content.get(EnforcementNotice, id)
             return _one(request, notice) if notice else None
@@ -48,31 +49,20 @@ def page(request: Request) -> AnyPage | None:
 
 
 def _menu(request: Request) -> Menu:
-    words = request.words
-    counts = request.content.notices.counts()
-    return Menu(
-        title=words("notices.title"),
-        place=NOTICES,
-        intro="" if counts else words("notices.none"),
+    guide = Option(
+        title=request.words("enforcement-guide.title"),
+        place=Place("/enforcement-guide"),
+        icon="guide",
+        hint=request.words("enforcement-guide.hint"),
+    )
+    return types_menu(
+        request,
+        NOTICES,
+        kind="enforcement_notice",
+        icons=ICONS,
+        counts=request.content.notices.counts(),
         owner=OWNER,
-        options=(
-            *(
-                Option(
-                    title=words(f"notices.{name}"),
-                    place=NOTICES.having(type=name),
-                    icon="gavel" if name == "auction" else "money",
-                    hint=words.count(f"notices.{name}-count", counts.get(name, 0)),
-                )
-                for name in TYPES
-            ),
-            Option(
-                title=words("enforcement-guide.title"),
-                place=Place("/enforcement-guide"),
-                icon="guide",
-                hint=words("enforcement-guide.hint"),
-            ),
-        ),
-        **request.age("enforcement_notice"),
+        more=(guide,),
     )
 
 
@@ -81,7 +71,7 @@ def _list(request: Request, name: str) -> Listing:
     first = first_shown(request.place)
     found = request.content.notices.find(now=request.now, part=name, offset=first - 1, limit=PAGE_SIZE)
     previous, following = turns(request.place, first, found.total, PAGE_SIZE)
-    other = next(each for each in TYPES if each != name)
+    other = next(each for each in ICONS if each != name)
     return Listing(
         title=words(f"notices.{name}"),
         place=request.place,
