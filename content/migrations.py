@@ -109,6 +109,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     _dated,
     # Once more: a title is kept folded, before the text.
     _search_by_kind_and_day,
+    # And again: names are found by the keys of a telephone.
+    _search_by_kind_and_day,
 )
 
 

@@ -17,6 +17,14 @@ _SURNAMES = {
     "折": "she",
 }  # fmt: skip
 
+# What stands on the keys of a telephone (ITU-T E.161).
+_KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+
+
+def keys_of(letters: str) -> str:
+    """Small letters as the keys that they stand on; all else stays: ktgg → 5844."""
+    return letters.translate(_KEYS)
+
 
 def sounds(name: str) -> tuple[str, ...]:
     """Initials and full pinyin of a name from each of its characters on: 张三 → zs, zhangsan, s, san."""

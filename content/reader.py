@@ -32,7 +32,8 @@ from content.records import (
     Record,
     Tribunal,
 )
-from content.search import Found, Hit, Order, Words
+from content.search import Found, Hit, Order
+from content.search_words import Asked, Words
 
 R = TypeVar("R", bound=Record)
 
@@ -194,7 +195,7 @@ class Reader:
 
     def find(
         self,
-        words: Words,
+        words: Asked,
         kind: str,
         *,
         order: Order = Order.BEST,

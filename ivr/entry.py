@@ -60,7 +60,7 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
     """The questions for a field; None when it cannot be filled in by keys."""
     prompt = field.prompt
     match field.kind:
-        case FieldKind.QUERY_PASSWORD | FieldKind.YEAR:
+        case FieldKind.QUERY_PASSWORD | FieldKind.YEAR | FieldKind.SEARCH_KEYS:
             return (Ask(_with_hash(prompt, words), field.least, field.most),)
         case FieldKind.CASE_LOGIN:
             return (Ask(_with_hash(prompt, words), 1, 20, x_after=ID_DIGITS - 1),)

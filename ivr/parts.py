@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TypeVar
 
 from ivr.keys import Key
@@ -24,7 +25,7 @@ from shared.pages import (
 )
 from shared.place import Place
 from shared.short_codes import MOST_NUMBERED, telephone_keys
-from shared.speech.script import block_sentences, fact_sentence, item_sentence, notice_sentences
+from shared.speech.script import block_sentences, ended, fact_sentence, item_sentence, notice_sentences
 from shared.speech.text import say_text
 from shared.speech.wording import say
 from shared.words import Words
@@ -103,10 +104,12 @@ def _listing_parts(page: Listing, options: Sequence[Option], words: Words) -> tu
         first, *others = _option_parts(options)
         return (replace(first, sentences=(say_text(page.empty, words.language),)), *others)
     found = []
-    for start in range(0, len(page.items), OPTIONS_AT_A_TIME):
-        items = page.items[start : start + OPTIONS_AT_A_TIME]
-        choices = tuple(Numbered(Key(str(number)), item) for number, item in enumerate(items, start=1))
-        found.append(Part(tuple(_item_sentences(items, words)), choices=choices))
+    for group, together in groupby(page.items, key=lambda item: item.group):
+        heading = (ended(say_text(group, words.language)),) if group else ()
+        for items in _fours(tuple(together)):
+            choices = tuple(Numbered(Key(str(number)), item) for number, item in enumerate(items, start=1))
+            found.append(Part((*heading, *_item_sentences(items, words)), choices=choices))
+            heading = ()
     # The last step lists the other ways on only when the listing itself is at its end.
     if page.next is None and options:
         found += _option_parts(options)

@@ -58,6 +58,8 @@ class FieldKind(StrEnum):
     LONG_TEXT = "long_text"  # some sentences: a complaint, a message
     RECEIPT_NUMBER = "receipt_number"  # 回执编号: twelve digits (`shared.receipts`)
     CODE = "code"  # a few digits that came by SMS
+    # What is looked for, by the keys of a telephone: pinyin or its initials, or the digits of a case number.
+    SEARCH_KEYS = "search_keys"
     # A recording on the telephone: the face puts it into `Visit.attachments` under the field's name, as
     # audio/wav, 8 kHz 16-bit mono, and sends `RECORDED` for the field.
     VOICE_MESSAGE = "voice_message"

@@ -59,6 +59,8 @@ class _Row(Entry):
     function: str = Field(pattern=r"^[a-z_][a-z0-9_.]*:[a-z_]+$")
     # The menu that offers it: "/" the first page, a section's path, "" none.
     section: str = Field("/", pattern=r"^(/([a-z][a-z-]*)?)?$")
+    # Where callers come to it from, when no menu of the telephone has a key for it.
+    reached: str = Field("", pattern=r"^(/[a-z][a-z-]*)?$")
     faces: frozenset[Face] = Field(min_length=1)
     requirements: tuple[Annotated[str, StringConstraints(pattern=r"^[A-D]\d{1,2}$")], ...] = Field(
         min_length=1
@@ -103,7 +105,9 @@ class Catalogue:
         A section with nothing in it for that face is not offered.
         """
         offered: list[Entry] = [
-            s for s in self.services if s.section == menu and s.enabled and face in s.faces
+            s
+            for s in self.services
+            if s.section == menu and s.enabled and face in s.faces and (s.key or face is not Face.VOICE)
         ]
         if menu == FIRST:
             offered += [s for s in self.sections if s.enabled and self.offered(s.path, face)]
@@ -189,7 +193,7 @@ def _service(row: _Row, file: str) -> Service:
         page = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError):
         raise CatalogueError(f"{where}: function: there is no {row.function}") from None
-    if row.section and row.enabled and Face.VOICE in row.faces and not row.key:
+    if row.section and row.enabled and Face.VOICE in row.faces and not (row.key or row.reached):
         raise CatalogueError(f"{where}: key: a service in a menu of the telephone needs one")
     return Service(**row.model_dump(), page=page)
 

@@ -7,6 +7,8 @@ says where it belongs; enforcement stands among the litigation guides as well.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from content.records import Guide, GuideCategory
 from shared.markdown import blocks
 from shared.pages import AnyPage, Article, Bullets, Heading, Menu, Option
@@ -16,6 +18,7 @@ from shared.visit import Language
 
 GUIDES = Place("/guides")
 OPENNESS = Place("/openness")
+SEARCH = Place("/search")
 ENFORCEMENT = Place("/enforcement-guide")
 OWNER = "立案庭"
 # A calculator that works out what a guide explains: guide id → where it stands, its name.
@@ -38,8 +41,16 @@ def page(request: Request) -> AnyPage | None:
 
 
 def openness(request: Request) -> AnyPage | None:
-    """How to look things up (row A3)."""
-    return None if request.rest else _row(request, "A3", OPENNESS, "openness", "研究室")
+    """How to look things up (row A3), and the search of everything that is published."""
+    if request.rest:
+        return None
+    menu = _row(request, "A3", OPENNESS, "openness", "研究室")
+    words = request.words
+    search = Option(
+        title=words("search.title"), place=SEARCH, icon="search", hint=words("openness.search-hint")
+    )
+    offered = request.catalogue.is_on(SEARCH.path, request.face)
+    return replace(menu, options=(search, *menu.options)) if offered else menu
 
 
 def enforcement(request: Request) -> AnyPage | None:

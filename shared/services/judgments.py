@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from content.case_number import CaseNumber, CaseNumberQuery
 from content.records import Judgment
-from content.search import Words
+from content.search_words import Words
 from shared.pages import (
     AnyPage,
     Article,

@@ -1,7 +1,8 @@
 """Search across everything that is published, and the services themselves (rows A3 and D1).
 
 One box for everything: Chinese of one character up, pinyin or its initials, a case number in any writing,
-English. What stands on lists of debtors is not found here: there a second key is asked for.
+English; on the telephone the keys that the pinyin stands on, or the digits of a case number. What stands on
+lists of debtors is not found here: there a second key is asked for.
 """
 
 from __future__ import annotations
@@ -11,18 +12,24 @@ from datetime import datetime
 from urllib.parse import parse_qs, urlencode
 
 from content.records import KINDS, Hearing, Named, Record, SearchText, kind_named
-from content.search import Found, Hit, Order, Words, entry_rank, excerpt, marks
+from content.search import Found, Hit, Order
+from content.search_words import Asked, Keys, Words, entry_rank, excerpt, marks
 from shared.pages import AnyPage, Fact, Field, FieldKind, Filter, Form, Item, Listing, Option
 from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Age, Request
 from shared.services.ways_on import to_person
-from shared.visit import Language
+from shared.visit import Face, Language
 
 SEARCH = Place("/search")
 PAGE_SIZE = 20
 _EACH = 3
 _LONGEST = 40
+# Fewer keys are on the way to half of all names.
+_LEAST_KEYS, _MOST_KEYS = 2, 24
+# More than these nobody keeps in mind.
+_KINDS_TOLD = 3
+BY_KEYS = SEARCH.having(by="keys")
 
 
 def tidy(address: str) -> str:
@@ -30,22 +37,29 @@ def tidy(address: str) -> str:
     path, _, query = address.partition("?")
     given = parse_qs(query[:4_096], errors="replace")
     typed = "".join(c if c.isprintable() else " " for c in given.get("q", [""])[0])
-    return f"{path}?{urlencode({'q': ' '.join(typed.split())[:_LONGEST]})}"
+    kept = {"by": "keys"} if given.get("by") == ["keys"] else {}
+    return f"{path}?{urlencode({**kept, 'q': ' '.join(typed.split())[:_LONGEST]})}"
 
 
 def page(request: Request) -> AnyPage | None:
     if request.rest:
         return None
     typed = request.place.get("q")
-    words = Words.of(typed)
-    if not words.parts:
+    asked = Keys.of(typed) if _by_keys(request) else Words.of(typed)
+    if not asked:
         return _form(request, typed, request.words("search.no-words") if typed else "")
     kind = kind_named(request.place.get("kind"))
-    return _of_kind(request, words, kind) if kind is not None else _everything(request, words)
+    return _of_kind(request, asked, kind) if kind is not None else _everything(request, asked)
+
+
+def _by_keys(request: Request) -> bool:
+    return request.place.get("by") == "keys"
 
 
 def _form(request: Request, typed: str = "", error: str = "") -> Form:
     words = request.words
+    if request.face is Face.VOICE:
+        return _keyed_form(request, words("search.no-keys") if error else "")
     return Form(
         title=words("search.title"),
         place=SEARCH,
@@ -66,45 +80,104 @@ def _form(request: Request, typed: str = "", error: str = "") -> Form:
     )
 
 
+def _keyed_form(request: Request, error: str) -> Form:
+    words = request.words
+    return Form(
+        title=words("search.title"),
+        place=SEARCH,
+        intro=words("search.keys-intro"),
+        fields=(
+            Field(
+                name="q",
+                kind=FieldKind.SEARCH_KEYS,
+                label=words("search.words"),
+                prompt=words("search.keys-prompt"),
+                error=error,
+                least=_LEAST_KEYS,
+                most=_MOST_KEYS,
+            ),
+        ),
+        to=BY_KEYS,
+        submit=words("search.submit"),
+    )
+
+
+def _title(request: Request) -> str:
+    typed = request.place.get("q")
+    if _by_keys(request):
+        # Spaced, so that a voice says each.
+        return request.words("search.keys-title", q=" ".join(Keys.of(typed).digits))
+    return request.words("search.found-title", q=typed)
+
+
 def _order(request: Request) -> Order:
     return Order.NEWEST if request.place.get("order") == Order.NEWEST else Order.BEST
 
 
 def _find(
-    request: Request, words: Words, kind: str, *, offset: int = 0, limit: int, count: bool = True
+    request: Request, asked: Asked, kind: str, *, offset: int = 0, limit: int, count: bool = True
 ) -> Found:
     language, order = str(request.language), _order(request)
     return request.content.find(
-        words, kind, order=order, lang=language, offset=offset, limit=limit, count=count
+        asked, kind, order=order, lang=language, offset=offset, limit=limit, count=count
     )
 
 
-def _everything(request: Request, words: Words) -> Listing:
-    services = tuple(_services(request, words))
-    groups = [_find(request, words, kind.record_kind, limit=_EACH, count=False) for kind in KINDS]
-    groups = [group for group in groups if group.hits]
-    items = services + tuple(item for group in groups for item in _group(request, words, group))
+def _everything(request: Request, asked: Asked) -> Listing:
+    keyed = isinstance(asked, Keys)
+    services = tuple(_services(request, asked))
+    groups = [_find(request, asked, kind.record_kind, limit=_EACH, count=keyed) for kind in KINDS]
+    # Keys fit many names: the kind that answers best comes first.
+    groups = sorted((group for group in groups if group.hits), key=_best if keyed else lambda _: 0)
+    items = services + tuple(item for group in groups for item in _group(request, asked, group))
+    several = any(group.total > 1 for group in groups)
     return Listing(
-        title=request.words("search.found-title", q=request.place.get("q")),
+        title=_title(request),
         place=request.place,
+        intro=_overview(request, services, groups) if keyed else "",
         items=items,
-        total=len(items),
-        empty=request.words("search.nothing"),
-        options=_ways_on(request, any(group.total > 1 for group in groups)),
+        total=len(services) + sum(group.total for group in groups) if keyed else len(items),
+        empty=request.words("search.keys-nothing" if keyed else "search.nothing"),
+        options=_ways_on(request, several),
         **_age(request, groups),
     )
 
 
-def _of_kind(request: Request, words: Words, kind: type[Record]) -> Listing:
+def _best(group: Found) -> int:
+    return min(hit.rank for hit in group.hits)
+
+
+def _overview(request: Request, services: tuple[Item, ...], groups: list[Found]) -> str:
+    """How much of each kind there is, and what to do when it is too much."""
+    words = request.words
+    found = (
+        [words("search.keys-count", kind=words("search.services"), number=len(services))] if services else []
+    )
+    for group in groups:
+        kind = kind_named(group.kind)
+        message = "search.keys-count-more" if group.more else "search.keys-count"
+        found.append(words(message, kind=_kind_name(request, kind) if kind else "", number=group.total))
+    if not found:
+        return ""
+    several = words("search.keys-comma").join(found[:_KINDS_TOLD])
+    if len(found) > _KINDS_TOLD:
+        said = words("search.keys-overview-more", found=several, number=len(found))
+    else:
+        said = words("search.keys-overview", found=several)
+    too_many = any(group.more or group.total > PAGE_SIZE for group in groups)
+    return said + (words("search.keys-too-many") if too_many else "")
+
+
+def _of_kind(request: Request, asked: Asked, kind: type[Record]) -> Listing:
     first = first_shown(request.place)
-    found = _find(request, words, kind.record_kind, offset=first - 1, limit=PAGE_SIZE)
+    found = _find(request, asked, kind.record_kind, offset=first - 1, limit=PAGE_SIZE)
     previous, following = turns(request.place, first, found.total, PAGE_SIZE)
     return Listing(
-        title=request.words("search.found-title", q=request.place.get("q")),
+        title=_title(request),
         place=request.place,
         intro=request.words("search.more-than", number=found.total) if found.more else "",
         owner=kind.owner_department,
-        items=tuple(_item(request, words, hit) for hit in found.hits),
+        items=tuple(_item(request, asked, hit) for hit in found.hits),
         total=found.total,
         first=first,
         filters=(Filter(_kind_name(request, kind), request.place.having(kind=None, first=None)),),
@@ -116,11 +189,11 @@ def _of_kind(request: Request, words: Words, kind: type[Record]) -> Listing:
     )
 
 
-def _group(request: Request, words: Words, found: Found) -> Iterator[Item]:
+def _group(request: Request, asked: Asked, found: Found) -> Iterator[Item]:
     kind = kind_named(found.kind)
     name = _kind_name(request, kind) if kind else ""
     for hit in found.hits:
-        yield _item(request, words, hit, name)
+        yield _item(request, asked, hit, name)
     if found.total > len(found.hits):
         yield Item(
             title=request.words("search.all", kind=name),
@@ -129,19 +202,22 @@ def _group(request: Request, words: Words, found: Found) -> Iterator[Item]:
         )
 
 
-def _item(request: Request, words: Words, hit: Hit, group: str = "") -> Item:
+def _item(request: Request, asked: Asked, hit: Hit, group: str = "") -> Item:
     kind = kind_named(hit.kind)
     record = request.content.get(kind, hit.id, hit.lang) if kind else None
     entry = record.found_by() if record else None
-    found = marks(words, entry) if entry else ()
+    found = marks(asked, entry) if entry else ()
     title = hit.title
     if isinstance(record, Named) and request.language is Language.ENGLISH and record.name_en:
         title = record.name_en
-    day = (Fact("found.date", request.words("search.date"), hit.date),) if hit.date else ()
+    facts = [Fact("found.date", request.words("search.date"), hit.date)] if hit.date else []
+    # Who cannot see what is marked is told why it was found.
+    if isinstance(asked, Keys) and found and found[0] not in title and not found[0].isdigit():
+        facts.append(Fact("found.match", request.words("search.match"), found[0]))
     return Item(
         title=title,
         place=Place.parse(hit.place),
-        facts=day,
+        facts=tuple(facts),
         badge=_badge(request, record),
         excerpt=excerpt(found, entry) if entry else "",
         marks=found,
@@ -155,7 +231,7 @@ def _badge(request: Request, record: Record | None) -> str:
     return request.words("hearings.cancelled" if record.status == "cancelled" else "hearings.changed")
 
 
-def _services(request: Request, words: Words) -> Iterator[Item]:
+def _services(request: Request, asked: Asked) -> Iterator[Item]:
     """Services and sections of this face whose name, hint or spoken words answer."""
     found = []
     for entry in (*request.catalogue.services, *request.catalogue.sections):
@@ -165,12 +241,12 @@ def _services(request: Request, words: Words) -> Iterator[Item]:
         hint = request.words(entry.hint) if entry.hint else ""
         spoken = entry.words.get(Language.CHINESE, ()) + entry.spoken_words(request.language)
         text = SearchText(title, " ".join((title, hint, *spoken)), (title, *spoken))
-        if (rank := entry_rank(words, text)) is not None:
+        if (rank := entry_rank(asked, text)) is not None:
             item = Item(
                 title=title,
                 place=Place(entry.path),
                 excerpt=hint,
-                marks=marks(words, text),
+                marks=marks(asked, text),
                 group=request.words("search.services"),
             )
             found.append((rank, entry.order, item))

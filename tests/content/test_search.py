@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from content.pinyin import sounds
 from content.records import COURT_ZONE, Debtor, Department, Guide, Person
-from content.search import Order, Words, excerpt, marks
+from content.search import Order
+from content.search_words import Keys, Words, excerpt, marks
 from content.store import Store
 from tests.publishing import hearing
 
@@ -145,6 +146,35 @@ def test_what_answers_is_marked_and_the_piece_around_it_is_shown(filled: Store) 
     one = hearing(1, parties="张三、李四").found_by()
     assert "张三" in marks(Words.of("zs"), one)
     assert marks(Words.of("2026冀1082民初1"), one) == ("2026）冀1082民初1号",)
+
+
+@pytest.mark.parametrize(
+    ("digits", "expected"),
+    [
+        ("97", HEARINGS),  # zs, 张三
+        ("94264726", HEARINGS),  # zhangsan
+        ("744326", HEARINGS),  # shifan, the end of 单示范
+        ("5844", HEARINGS),  # ktgg, the kind itself
+        ("123", {"hearing:（2026）冀1082民初123号 离婚纠纷"}),
+        ("2026123", {"hearing:（2026）冀1082民初123号 离婚纠纷"}),
+        ("20261082123", {"hearing:（2026）冀1082民初123号 离婚纠纷"}),
+        ("93649264", {"person:曾样 庭长"}),  # zengyang
+        ("999999", set()),
+        ("1", set()),
+        ("", set()),
+        ("00000000000000000000000000", set()),
+    ],
+)
+def test_what_is_found_by_the_keys_of_a_telephone(filled: Store, digits: str, expected: set[str]) -> None:
+    kinds = ("hearing", "person", "guide", "department", "judgment")
+    hits = [hit for kind in kinds for hit in filled.find(Keys.of(digits), kind).hits]
+    assert {f"{hit.kind}:{hit.title}" for hit in hits} == expected
+
+
+def test_the_case_itself_comes_before_names_that_have_the_same_keys(store: Store) -> None:
+    store.put(hearing(97, starts_at=_day(1)))
+    store.put(hearing(5, parties="张三", starts_at=_day(2)))
+    assert [hit.rank for hit in store.find(Keys.of("97"), "hearing").hits] == [0, 1]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

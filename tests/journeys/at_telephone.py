@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from content.case_number import CaseNumber
+from content.pinyin import keys_of
 from ivr.call import Call, Manner
 from ivr.keys import Key
 from ivr.line import Heard, HungUp, NotRecorded, Recording, Utterance
@@ -205,6 +206,8 @@ def _digits(kind: FieldKind, value: str) -> list[str]:
             return [value.replace("-", "")]
         case FieldKind.AMOUNT:
             return [value.replace(".", Key.STAR)]
+        case FieldKind.SEARCH_KEYS:
+            return [keys_of(value)]
         case FieldKind.CASE_NUMBER:
             number = CaseNumber.parse(value)
             assert number is not None, value

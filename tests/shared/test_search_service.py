@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from content.pinyin import keys_of, sounds
+from content.records import Debtor
 from shared.application import Application
 from shared.build import build_application
-from shared.pages import AnyPage, Form, Listing, Notice
+from shared.pages import AnyPage, FieldKind, Form, Listing
 from shared.settings import Settings
 from shared.visit import Face, Language, Visit
 from tests.world import NOW
@@ -92,7 +94,40 @@ def test_a_typed_newline_a_quote_and_a_novel_are_only_text(application: Applicat
         assert isinstance(page, Listing | Form)
 
 
-def test_it_is_not_offered_on_the_telephone(application: Application) -> None:
-    page = application.open(Visit(Face.VOICE, Language.CHINESE), "/search?q=离婚")
-    assert isinstance(page, Notice)
-    assert page.code == "other-face"
+def by_telephone(application: Application, address: str) -> AnyPage:
+    return application.open(Visit(Face.VOICE), address)
+
+
+def test_on_the_telephone_it_asks_for_keys_and_says_how_much_of_each_kind_there_is(
+    application: Application,
+) -> None:
+    form = by_telephone(application, "/search")
+    assert isinstance(form, Form)
+    assert [field.kind for field in form.fields] == [FieldKind.SEARCH_KEYS]
+    page = by_telephone(application, str(form.to.having(q="5453")))  # lhjf
+    assert isinstance(page, Listing)
+    hearings = [item for item in page.items if item.group == "开庭公告"]
+    assert "离婚纠纷" in hearings[0].title
+    assert len(hearings) == 4
+    whole = by_telephone(application, str(hearings[-1].place))
+    assert isinstance(whole, Listing)
+    assert f"开庭公告{whole.total}项" in page.intro
+    assert page.total >= whole.total > 3
+    again = by_telephone(application, "/search?by=keys&q=%23%23")
+    assert isinstance(again, Form)
+    assert "数字键" in again.fields[0].error
+
+
+def test_a_name_that_was_keyed_is_said_with_what_has_it(application: Application) -> None:
+    found = by_telephone(application, "/search?by=keys&q=" + keys_of("wangshifan"))
+    assert isinstance(found, Listing)
+    assert any(fact.value == "王示范" for item in found.items for fact in item.facts), found.items
+
+
+def test_debtors_are_found_by_no_keys(application: Application) -> None:
+    for name in {debtor.name for debtor in application.parts.content.all(Debtor)}:
+        for sound in sounds(name)[:2]:
+            page = by_telephone(application, f"/search?by=keys&q={keys_of(sound)}")
+            assert isinstance(page, Listing)
+            there = [item for item in page.items if item.place.path.startswith("/debtors")]
+            assert all(item.group == "服务" for item in there)
