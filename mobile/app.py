@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -20,21 +21,25 @@ from starlette.routing import Route
 
 from content.records import Template
 from mobile.guard import Guard
-from mobile.render import STYLE, Renderer
+from mobile.render import FORM_NAME, STYLE, Renderer
 from mobile.staff import StaffPages
-from mobile.visits import Visits
+from mobile.visits import Answer, Kept, Visits, is_secret, new_secret
 from shared.application import Application
 from shared.cases.outcomes import Found, Unavailable
 from shared.logs import incident
 from shared.pages import AnyPage, Form, Notice, Option, Tone
 from shared.place import HOME, Place, PlaceError
 from shared.services import case_file
+from shared.services.receipt import RECEIPT
 from shared.settings import Settings
 from shared.visit import Face, Language, Visit
 
 _log = logging.getLogger(__name__)
 LANGUAGE_COOKIE = "lang"
-STATUS = {"no-such-page": 404, "other-face": 404, "broken": 500, "locked": 423, "unavailable": 503}
+STATUS = {
+    "no-such-page": 404, "other-face": 404, "handoff-gone": 410, "locked": 423, "broken": 500,
+    "unavailable": 503,
+}  # fmt: skip
 # A page of public content may be kept by the phone this long.
 PUBLIC = "public, max-age=60"
 PRIVATE = "no-store"
@@ -53,34 +58,47 @@ class MobilePages:
 
     async def show(self, request: Request) -> Response:
         """GET of a place."""
-        visit, _ = self._visit(request)
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        page = await anyio.to_thread.run_sync(self._application.open, visit, address)
-        return self._answer(request, visit, page)
+        async with self._turn(request) as (visit, _):
+            page = await anyio.to_thread.run_sync(self._application.open, visit, address)
+            return self._answer(request, visit, page)
 
     async def send(self, request: Request) -> Response:
-        """POST of what a form sends as data."""
-        visit, secret = self._visit(request)
-        before = visit.session
-        before = visit.session
+        """POST of what a form sends as data. The answer gets an address of its own, so that going back to it
+        or loading it again sends nothing."""
         entered = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+        form = entered.pop(FORM_NAME, "")
         try:
             place = Place.parse(request.url.path)
         except PlaceError:
             place = HOME
-        page = await anyio.to_thread.run_sync(self._application.open, visit, place, entered)
-        if not visit.holds_something or _status(page) == 422:
-            return self._answer(request, visit, page)
-        if isinstance(page, Notice):
-            # What was done is told at once: at its address there may be nothing to see of it.
-            response = self._answer(request, visit, page)
-            if not secret or visit.session is not before:
-                self._keep(response, visit, secret)
+        mark = self._visits.mark(f"{place} {form}", entered)
+        async with self._turn(request) as (visit, kept):
+            if form and kept is not None and (told := kept.sent.get(mark)):
+                return self._to(told)
+            before, drafted = visit.session, dict(visit.draft)
+            page = await anyio.to_thread.run_sync(self._application.open, visit, place, entered)
+            proved, wrote = visit.session is not before, visit.draft != drafted
+            # From the moment on at which a visit holds something, it has a secret that nobody had before.
+            anew = proved or (wrote and before is None and not drafted)
+            response: Response
+            if (proved or wrote) and _status(page) == 200 and not isinstance(page, Notice):
+                # A page that can be built again stands at its own address.
+                response = self._to(str(page.place))
+                kept = self._keep(request, response, visit, anew=anew)
+            else:
+                response, kept = self._tell(request, visit, kept, page, anew=anew)
+            if kept is not None and _status(page) == 200 and not _failed(page):
+                kept.sent[mark] = response.headers["location"]
             return response
-        # Something is kept: a new secret for the visit, and an address that can be loaded again.
-        response = self._to(str(page.place))
-        self._keep(response, visit, secret)
-        return response
+
+    async def answer(self, request: Request) -> Response:
+        """GET of the answer to what was sent."""
+        async with self._turn(request) as (visit, kept):
+            found = kept.answer(request.path_params["name"]) if kept else None
+            if found is None:
+                return self._answer(request, visit, self._notice(visit, "answer-gone"), 410)
+            return self._answer(request, visit, found.page, found.status, told=True)
 
     async def handoff(self, request: Request) -> Response:
         """The page that a hand-off's QR code leads to. Nothing is redeemed by looking at it: programs that
@@ -92,24 +110,21 @@ class MobilePages:
         return HTMLResponse(html, headers={"Cache-Control": PRIVATE})
 
     async def redeem(self, request: Request) -> Response:
-        visit, secret = self._visit(request)
         code = SecretStr(request.path_params["code"])
-        outcome = await anyio.to_thread.run_sync(self._application.parts.cases.redeem_handoff, code)
-        if isinstance(outcome, Found):
-            proved = Visit(Face.MOBILE, visit.language, session=outcome.value)
-            response = self._to("/case")
-            self._keep(response, proved, secret)
-            return response
-        code_name = "unavailable" if isinstance(outcome, Unavailable) else "handoff-gone"
-        return self._answer(
-            request, visit, self._notice(visit, code_name), 503 if code_name == "unavailable" else 410
-        )
+        async with self._turn(request) as (visit, kept):
+            outcome = await anyio.to_thread.run_sync(self._application.parts.cases.redeem_handoff, code)
+            if isinstance(outcome, Found):
+                proved = Visit(Face.MOBILE, visit.language, session=outcome.value)
+                response = self._to("/case")
+                self._keep(request, response, proved, anew=True)
+                return response
+            code_name = "unavailable" if isinstance(outcome, Unavailable) else "handoff-gone"
+            notice = self._notice(visit, code_name)
+            return self._tell(request, visit, kept, notice, anew=False)[0]
 
     async def end(self, request: Request) -> Response:
         """The person is done: wipe what was proved."""
-        _, secret = self._visit(request)
-        if secret:
-            await anyio.to_thread.run_sync(self._visits.forget, secret)
+        await anyio.to_thread.run_sync(self._visits.forget, self._secret(request))
         response = self._to("/case/end")
         response.delete_cookie(self._cookie, path="/", secure=self._https, httponly=True, samesite="lax")
         return response
@@ -132,8 +147,8 @@ class MobilePages:
                 secure=self._https,
                 httponly=True,
             )
-            visit, secret = self._visit(request)
-            if secret:
+            visit, kept = self._visit(request)
+            if kept is not None:
                 visit.language = Language(chosen)
         return response
 
@@ -192,25 +207,73 @@ class MobilePages:
 
     # -- parts of an answer
 
-    def _visit(self, request: Request) -> tuple[Visit, str]:
-        """The visit that a request belongs to and the secret that found it; a new one for everybody else."""
-        secret = request.cookies.get(self._cookie, "")
-        if secret and (visit := self._visits.find(secret, self._application.clock())):
-            return visit, secret
+    def _visit(self, request: Request) -> tuple[Visit, Kept | None]:
+        """The visit that a request belongs to, and how it is kept; a new one for everybody else."""
+        kept = self._visits.find(self._secret(request), self._application.clock())
+        if kept is not None:
+            return kept.visit, kept
         chosen = request.cookies.get(LANGUAGE_COOKIE, "")
         language = Language(chosen) if chosen in {str(each) for each in Language} else Language.CHINESE
-        return Visit(Face.MOBILE, language), ""
+        return Visit(Face.MOBILE, language), None
 
-    def _keep(self, response: Response, visit: Visit, old_secret: str) -> None:
-        secret = self._visits.keep(visit, self._application.clock(), instead_of=old_secret)
+    @asynccontextmanager
+    async def _turn(self, request: Request) -> AsyncIterator[tuple[Visit, Kept | None]]:
+        """The visit of a request, for as long as it alone uses it."""
+        while True:
+            visit, kept = self._visit(request)
+            if kept is None:
+                yield visit, None
+                return
+            async with kept.turn:
+                # While it waited, a log-in may have given the visit another secret.
+                if self._visit(request)[1] is kept:
+                    yield visit, kept
+                    return
+
+    def _secret(self, request: Request) -> str:
+        return request.cookies.get(self._cookie, "")
+
+    def _keep(self, request: Request, response: Response, visit: Visit, *, anew: bool) -> Kept | None:
+        """Keep a visit; `anew` under a new secret, which its browser then has."""
+        secret, now = self._secret(request), self._application.clock()
+        kept = self._visits.find(secret, now)
+        if kept is None or anew or kept.visit is not visit:
+            secret = self._visits.keep(visit, now, instead_of=secret)
+            self._set_cookie(response, secret)
+        return self._visits.find(secret, now)
+
+    def _set_cookie(self, response: Response, secret: str) -> None:
         response.set_cookie(self._cookie, secret, path="/", secure=self._https, httponly=True, samesite="lax")
 
-    def _answer(self, request: Request, visit: Visit, page: AnyPage, status: int = 0) -> Response:
+    def _tell(
+        self, request: Request, visit: Visit, kept: Kept | None, page: AnyPage, *, anew: bool
+    ) -> tuple[Response, Kept | None]:
+        """Answer what was sent: at an address of its own, shown as often as it is loaded. A browser that
+        takes no cookies could not see that, and gets the answer at once."""
+        response = self._to(HOME.path)
+        if anew:
+            kept = self._keep(request, response, visit, anew=True)
+        elif kept is None and is_secret(self._secret(request)):
+            kept = self._visits.hold(self._secret(request), visit, self._application.clock())
+        if kept is None or not request.cookies.get(self._cookie):
+            at_once = self._answer(request, visit, page, told=True)
+            at_once.raw_headers.extend(each for each in response.raw_headers if each[0] == b"set-cookie")
+            return at_once, None
+        name = kept.add(Answer(page, _status(page), visit.session))
+        response.headers["location"] = f"/answer/{name}"
+        return response, kept
+
+    def _answer(
+        self, request: Request, visit: Visit, page: AnyPage, status: int = 0, *, told: bool = False
+    ) -> Response:
+        """A page as HTML. `told`: it answers what was sent, and is to be wiped when the person is done."""
         words = self._application.words(visit)
         proved = visit.holds_something
-        html = self.renderer.page(page, words, court=self._court(visit), proved=proved)
-        private = page.private or proved or request.method == "POST" or isinstance(page, Form)
+        html = self.renderer.page(page, words, court=self._court(visit), proved=proved or told)
+        private = page.private or proved or told or request.method == "POST" or isinstance(page, Form)
         response = HTMLResponse(html, status or _status(page))
+        if isinstance(page, Form) and page.sends == "data" and not is_secret(self._secret(request)):
+            self._set_cookie(response, new_secret())
         if private or response.status_code != 200:
             response.headers["Cache-Control"] = PRIVATE
             return response
@@ -225,13 +288,15 @@ class MobilePages:
     def _notice(self, visit: Visit, code: str) -> Notice:
         words = self._application.words(visit)
         known = code in ("no-such-page", "broken")
+        receipt = Option(title=words("receipt.title"), place=RECEIPT, icon="search")
+        more = (receipt,) if code == "answer-gone" else ()
         return Notice(
             title=words(f"notice.{code}.title" if known else f"mobile.{code}-title"),
             place=HOME,
             text=words(f"notice.{code}.text" if known else f"mobile.{code}-text"),
             code=code,
             tone=Tone.PROBLEM,
-            options=(Option(title=words("home.title"), place=HOME, icon="home"),),
+            options=(*more, Option(title=words("home.title"), place=HOME, icon="home")),
         )
 
     def _court(self, visit: Visit) -> str:
@@ -252,6 +317,11 @@ def _content(
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(data, media_type=media_type, headers=headers)
+
+
+def _failed(page: AnyPage) -> bool:
+    """Whether it would be right to try the same again."""
+    return isinstance(page, Notice) and page.tone is Tone.PROBLEM
 
 
 def _status(page: AnyPage) -> int:
@@ -281,6 +351,7 @@ def create_app(application: Application, settings: Settings) -> Starlette:
             Route("/files/{id}", pages.file),
             Route("/case/file/{number:int}/image/{page:int}", pages.file_page),
             Route("/lang/{language}", pages.language),
+            Route("/answer/{name}", pages.answer),
             Route("/h/{code:str}", pages.handoff, methods=["GET"]),
             Route("/h/{code:str}", pages.redeem, methods=["POST"]),
             Route("/end", pages.end, methods=["POST"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from shared.values import Telephone, Value
 from shared.words import Words
 
 SEARCH = Place("/search")
+# Names the form that was shown, so that one that is sent twice is told from two.
+FORM_NAME = "_form"
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "style.css"
 # What a phone's keyboard should offer, and whether it may remember.
@@ -59,6 +62,8 @@ class Renderer:
             proved=proved,
             page=page,
             title=page.title,
+            form_name=FORM_NAME,
+            form=secrets.token_urlsafe(12),
         )
 
     def handoff(self, code: str, words: Words, *, court: str) -> str:
