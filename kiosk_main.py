@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -74,6 +75,9 @@ def run(
     Path(os.environ["KIVY_HOME"]).mkdir(parents=True, exist_ok=True)
     # Kivy tells of itself at INFO; only what is wrong belongs into this program's log.
     os.environ["KIVY_LOG_MODE"] = "MIXED"
+    # SDL would take SIGTERM for a wish to close the window, which this window refuses.
+    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"
+    from kivy.clock import Clock
     from kivy.config import Config
     from kivy.logger import Logger
 
@@ -96,7 +100,7 @@ def run(
     watchdog = SystemdNotifier()
     voice, codes = Voice(), PageCodes(lambda: codes_now(application, NoNumbers()))
     try:
-        KioskApp(
+        app = KioskApp(
             application, settings, Equipment(
                 find_fonts(),
                 ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud"),
@@ -104,7 +108,10 @@ def run(
             ),
             first=first, language=language, comfort=comfort, picture=picture,
             mirror=settings.kiosk_mirror, ready=ready_once(partial(watchdog.notify, "READY=1")),
-        ).run()  # fmt: skip
+        )  # fmt: skip
+        for signal_ in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signal_, lambda *_: Clock.schedule_once(lambda _: app.leave()))
+        app.run()
     finally:
         voice.close()
 

@@ -130,6 +130,11 @@ class KioskApp(App):
         self._narrator.stop()
         self._asker.close()
 
+    def leave(self) -> None:
+        """The program is told to stop: whoever is at it is logged out first."""
+        self._asker.end(self._visit)
+        self.stop()
+
     def open_settings(self, *_: object) -> bool:
         """F1 opens nothing here."""
         return False

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STOP_SECONDS = 8.0
+STOP_SECONDS = 10.0
 
 
 class StartError(RuntimeError):
@@ -87,18 +87,22 @@ class Processes:
         """The names of programs that are no longer running."""
         return [name for name, process in self._running if process.poll() is not None]
 
-    def stop(self) -> None:
-        for _, process in reversed(self._running):
+    def stop(self) -> list[str]:
+        """The names of those that did not stop when they were told to, and had to be killed."""
+        killed = []
+        for name, process in reversed(self._running):
             if process.poll() is None:
                 process.terminate()
                 try:
                     process.wait(STOP_SECONDS)
                 except subprocess.TimeoutExpired:
+                    killed.append(name)
                     process.kill()
                     process.wait()
             if process.stdout:
                 process.stdout.close()
         self._running.clear()
+        return killed
 
     def _log(self, name: str) -> Path:
         self.logs.mkdir(parents=True, exist_ok=True)

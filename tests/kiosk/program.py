@@ -52,7 +52,7 @@ class KioskProgram:
         with contextlib.ExitStack() as stack:
             display = stack.enter_context(screen(*self._size))
             processes = Processes(self._folder / "logs")
-            stack.callback(processes.stop)
+            stack.callback(_stop, processes)
             processes.start("kiosk", self._command, self._environment, r"kiosk ready")
             touchscreen = Touchscreen(self._folder / "mirror", display)
             stack.callback(touchscreen.close)
@@ -62,3 +62,7 @@ class KioskProgram:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+
+def _stop(processes: Processes) -> None:
+    assert not processes.stop(), "the kiosk did not stop when it was told to"
