@@ -15,7 +15,7 @@ from shared.logs import incident
 from shared.pages import AnyPage, Notice, Option, Tone
 from shared.place import HOME, Place, PlaceError
 from shared.request import Parts, Request
-from shared.services import home, search
+from shared.services import home, link, search
 from shared.visit import Language, Visit
 from shared.words import Words
 
@@ -96,7 +96,7 @@ class Application:
         except Exception as error:
             incident(_log, f"building {entry.path}", error)
             return self._broken(visit, place)
-        return page if page is not None else self._no_such_page(visit, place)
+        return link.with_offer(request, page) if page is not None else self._no_such_page(visit, place)
 
     def _no_such_page(self, visit: Visit, place: Place) -> Notice:
         return self._notice(visit, place, "no-such-page")

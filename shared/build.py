@@ -15,6 +15,7 @@ from shared.request import Parts
 from shared.sealing import Seal, read_key
 from shared.sender import Sender
 from shared.settings import Settings
+from shared.texting import Texting
 from shared.words import load_words
 
 # Half of the time for which a delivery holds its entry.
@@ -43,6 +44,7 @@ def build_application(settings: Settings) -> Application:
             terminal=settings.terminal,
             most=settings.outbox_most,
         ),
+        texting=Texting(settings.sms_links_per_hour),
         settings=settings,
     )
     return Application(

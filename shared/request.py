@@ -12,6 +12,7 @@ from shared.cases.client import CaseClient
 from shared.outbox import Outbox
 from shared.place import Place
 from shared.settings import Settings
+from shared.texting import Texting
 from shared.visit import Face, Language, Visit
 from shared.words import Words
 
@@ -33,6 +34,7 @@ class Parts:
     content: Store
     cases: CaseClient
     outbox: Outbox
+    texting: Texting
     settings: Settings
 
 

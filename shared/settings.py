@@ -70,6 +70,9 @@ class Settings(BaseSettings):
         description="Key file of the outbox (32 random bytes, mode 0600); empty: `outbox.key` in `home`, "
         "made at first. systemd's credential `court-outbox-key` comes before it.",
     )
+    sms_links_per_hour: int = Field(
+        60, gt=0, description="Texts with a page's address that this machine asks for in an hour, at most."
+    )
     outbox_most: int = Field(
         5_000,
         gt=0,

@@ -31,8 +31,8 @@ class Visit:
 
     `session` is the backend's answer to a right password, `case` which of its cases is looked at,
     `handoff` the id of a hand-off under way, `draft` what was entered and waits to be confirmed,
-    `attachments` what was recorded for a field of that name. All live here and
-    nowhere else, and `end` takes them away.
+    `attachments` what was recorded for a field of that name, `texts` how many were sent to telephones. All
+    live here and nowhere else, and `end` takes them away.
     """
 
     face: Face
@@ -43,6 +43,7 @@ class Visit:
     draft: dict[str, str] = field(default_factory=dict, repr=False)
     attachments: dict[str, Attachment] = field(default_factory=dict, repr=False)
     handoff: str | None = field(default=None, repr=False)
+    texts: int = 0
 
     @property
     def holds_something(self) -> bool:
@@ -83,4 +84,5 @@ class Visit:
         self.attachments.clear()
         self.history = [HOME]
         self.language = Language.CHINESE
+        self.texts = 0
         return session

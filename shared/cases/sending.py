@@ -129,6 +129,9 @@ class Sending:
             if received.receipt != what.receipt:
                 return Unavailable("another-receipt")
             return Delivered(received.received_at)
+        if what.kind is Kind.LINK and reply.problem == "too-many":
+            # Tomorrow nobody wants that text any more.
+            return Refused("too-many")
         return _not_taken(reply.status, reply.problem)
 
     def _attach(self, what: Submission) -> str | Refused | Unavailable:
