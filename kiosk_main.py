@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sdnotify import SystemdNotifier
 
-from kiosk.codes import PageCodes
 from kiosk.comfort import DEFAULT, TEXT_STEPS, Comfort, Contrast
 from kiosk.devices.sound import sound_named
 from kiosk.display import NoDisplayError, screen
@@ -26,7 +25,7 @@ from shared.logs import set_up_logs
 from shared.place import HOME, Place, PlaceError
 from shared.sealing import SealError
 from shared.settings import Settings, read_settings
-from shared.short_codes import NoNumbers, codes_now
+from shared.short_codes import FreshCodes, codes_now
 from shared.speech.voice import Voice
 from shared.visit import Language
 
@@ -98,13 +97,13 @@ def run(
 
     # Tells systemd that the first page is drawn and, every second, that frames still are.
     watchdog = SystemdNotifier()
-    voice, codes = Voice(), PageCodes(lambda: codes_now(application, NoNumbers()))
+    voice, codes = Voice(), FreshCodes(lambda: codes_now(application))
     try:
         app = KioskApp(
             application, settings, Equipment(
                 find_fonts(),
                 ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud"),
-                codes.code, codes.refresh, partial(watchdog.notify, "WATCHDOG=1"),
+                codes.written, codes.refresh, partial(watchdog.notify, "WATCHDOG=1"),
             ),
             first=first, language=language, comfort=comfort, picture=picture,
             mirror=settings.kiosk_mirror, ready=ready_once(partial(watchdog.notify, "READY=1")),

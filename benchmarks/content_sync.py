@@ -52,9 +52,11 @@ def _run(folder: Path) -> None:
     with court.transaction(now):
         for record in changed:
             court.put(record)
-    lines = "\n".join(record_line("hearing", canonical_json(record)) for record in changed).encode()
+    lines = "\n".join(record_line("hearing", canonical_json(record), None) for record in changed).encode()
     alone = len(gzip.compress(lines))
-    all_lines = b"\n".join(record_line(kind.record_kind, body).encode() for kind, body in court.bodies())
+    all_lines = b"\n".join(
+        record_line(kind.record_kind, body, None).encode() for kind, body in court.bodies()
+    )
     copy = len(gzip.compress(all_lines, 6))
     del all_lines
     started = time.perf_counter()

@@ -56,8 +56,8 @@ def apply_snapshot(
                 store.discard(kind, id, lang)
             seen.close()
         tally = Tally()
-        for kind_of, body in store.bodies():
-            tally.add(record_line(kind_of.record_kind, body))
+        for kind_of, body, number in store.numbered_bodies():
+            tally.add(record_line(kind_of.record_kind, body, number))
         if (tally.digest, tally.records) != (index.digest, index.records):
             raise PublicationError("other records than announced")
         store.set_published(goal, index.confirmed)
@@ -84,14 +84,14 @@ def _put(store: Store, change: Put, tally: Tally | None, seen: _Seen | None) -> 
     kind, (id, lang) = change.record.record_kind, change.record.key
     if seen is not None:
         seen.add(kind, id, lang)
-    old = store.body(kind, id, lang)
-    if old == change.body:
+    old, number = store.body(kind, id, lang), store.numbers.of(kind, id)
+    if (old, number) == (change.body, change.number):
         return
     if tally is not None:
         if old is not None:
-            tally.take(record_line(kind, old))
-        tally.add(record_line(kind, change.body))
-    store.receive(change.record, change.body)
+            tally.take(record_line(kind, old, number))
+        tally.add(record_line(kind, change.body, change.number))
+    store.receive(change.record, change.body, change.number)
 
 
 def _remove(store: Store, change: Removal, tally: Tally | None, seen: _Seen | None) -> None:
@@ -101,7 +101,7 @@ def _remove(store: Store, change: Removal, tally: Tally | None, seen: _Seen | No
     if old is None:
         return
     if tally is not None:
-        tally.take(record_line(change.kind, old))
+        tally.take(record_line(change.kind, old, store.numbers.of(change.kind, change.id)))
     store.discard(change.kind, change.id, change.lang)
 
 

@@ -54,13 +54,14 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """A record as published and as it is now; None for not there."""
+    """A record as published and as it is now; None for not there. `number` is what it is dialled by."""
 
     kind: str
     id: str
     lang: str
     published: str | None
     now: str | None
+    number: int | None
 
 
 def note(
@@ -85,8 +86,9 @@ def note(
 def unpublished(conn: sqlite3.Connection) -> Iterator[Unpublished]:
     """What differs from the publication, in a fixed order."""
     rows = conn.execute(
-        """SELECT u.kind, u.id, u.lang, u.body, r.body FROM unpublished u
+        """SELECT u.kind, u.id, u.lang, u.body, r.body, n.number FROM unpublished u
            LEFT JOIN records r ON (r.kind, r.id, r.lang) = (u.kind, u.id, u.lang)
+           LEFT JOIN numbers n ON (n.kind, n.id) = (u.kind, u.id)
            WHERE u.body IS NOT r.body ORDER BY u.kind, u.id, u.lang"""
     )
     for row in rows:

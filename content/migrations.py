@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
-from content import journal, search
+from content import journal, numbers, search
 
 Migration = Callable[[Database], None]
 
@@ -99,6 +99,14 @@ def _dated(db: Database) -> None:
     db.conn.execute("CREATE INDEX dated_by_end ON dated (kind, part, ends)")
 
 
+def _numbers(db: Database) -> None:
+    numbers.make_table(db.conn)
+    # A machine that syncs takes the numbers from the next publication.
+    synced = db.conn.execute("SELECT 1 FROM publication WHERE valid_until != ''").fetchone()
+    if synced is None:
+        numbers.give_all(db.conn)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _records_and_search,
     _journal_and_publication,
@@ -111,6 +119,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _search_by_kind_and_day,
     # And again: names are found by the keys of a telephone.
     _search_by_kind_and_day,
+    _numbers,
 )
 
 

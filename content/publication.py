@@ -23,10 +23,11 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from content.numbers import FIRST_NUMBER
 from content.records import Record, kind_named
 
 INDEX = "index.json"
-FORMAT = 2
+FORMAT = 3
 # Guards against a publisher gone wrong, far above any court's content.
 MOST_BYTES = 8_000_000_000
 LONGEST_LINE = 8_000_000
@@ -82,9 +83,11 @@ def changes_name(version: int) -> str:
     return f"changes/{version:06d}.jsonl.xz"
 
 
-def record_line(kind: str, body: str) -> str:
-    """A record as it is published, without the end of the line. `body` is its canonical JSON."""
-    return f'{{"kind":"{kind}","record":{body}}}'
+def record_line(kind: str, body: str, number: int | None) -> str:
+    """A record as it is published, without the end of the line: its canonical JSON, and before it the number
+    that it is dialled by, where it has one."""
+    numbered = "" if number is None else f'"number":{number},'
+    return f'{{"kind":"{kind}",{numbered}"record":{body}}}'
 
 
 class Tally:
@@ -113,10 +116,11 @@ def _number(line: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A record that is new or changed; `body` is its JSON as published."""
+    """A record that is new or changed; `body` is its JSON as published, `number` what it is dialled by."""
 
     record: Record
     body: str
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +198,14 @@ def _change(line: bytes) -> Put | Removal:
             id, lang = plain["remove"]
             return Removal(kind.record_kind, str(id), str(lang))
         # The text itself, not what a model would make of it: the tally is over the very bytes.
-        head, text = record_line(kind.record_kind, "")[:-1], line.decode().rstrip("\n")
+        number = plain.get("number")
+        if number is not None and not (type(number) is int and FIRST_NUMBER <= number < 1 << 62):
+            raise PublicationError("a line with a number that is none")
+        head, text = record_line(kind.record_kind, "", number)[:-1], line.decode().rstrip("\n")
         if not (text.startswith(head) and text.endswith("}")):
             raise PublicationError("a line that is no record")
         body = text[len(head) : -1]
-        return Put(kind.model_validate_json(body), body)
+        return Put(kind.model_validate_json(body), body, number)
     except ValidationError as error:
         # A field added since this program was made is no damage.
         newer = any(problem["type"] == "extra_forbidden" for problem in error.errors())

@@ -132,9 +132,9 @@ class _Publishing:
         log.write(changes_head(self._next_version()))
         for one in journal.unpublished(self._conn):
             if one.published is not None:
-                tally.take(record_line(one.kind, one.published))
+                tally.take(record_line(one.kind, one.published, one.number))
             if one.now is not None:
-                line = record_line(one.kind, one.now)
+                line = record_line(one.kind, one.now, one.number)
                 tally.add(line)
                 put += 1
             else:
@@ -148,10 +148,10 @@ class _Publishing:
 
     def _lines(self) -> Iterator[str]:
         total = sum(self._store.counts().values())
-        for done, (kind, body) in enumerate(self._store.bodies(), start=1):
+        for done, (kind, body, number) in enumerate(self._store.numbered_bodies(), start=1):
             if done % 1_000 == 0 or done == total:
                 self._progress("整理", done, total)
-            yield record_line(kind.record_kind, body)
+            yield record_line(kind.record_kind, body, number)
 
     def _count(self) -> Tally:
         tally = Tally()

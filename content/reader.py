@@ -14,6 +14,7 @@ from content.dated import Dated
 from content.debtors import Debtors
 from content.hearings import Hearings
 from content.judgments import Judgments
+from content.numbers import Numbers
 from content.reading import SideTable, Slice, one
 from content.records import (
     CHINESE,
@@ -54,6 +55,7 @@ class Reader:
 
     def __init__(self, connections: Connections, home: Path | None) -> None:
         self._connections = connections
+        self.numbers = Numbers(connections)
         self.hearings = Hearings(connections)
         self.judgments = Judgments(connections)
         self.debtors = Debtors(connections, home)
@@ -217,13 +219,21 @@ class Reader:
 
     def bodies(self) -> Iterator[tuple[type[Record], str]]:
         """Every record as its JSON, one by one from the database, in the order of `records`."""
+        for kind, body, _ in self.numbered_bodies():
+            yield kind, body
+
+    def numbered_bodies(self) -> Iterator[tuple[type[Record], str, int | None]]:
+        """As `bodies`, each with its number, where it has one."""
         with self._connections.reading() as conn:
             for kind in KINDS:
                 rows = conn.execute(
-                    "SELECT body FROM records WHERE kind = ? ORDER BY id, lang", [kind.record_kind]
+                    """SELECT r.body, n.number FROM records r
+                       LEFT JOIN numbers n ON (n.kind, n.id) = (r.kind, r.id)
+                       WHERE r.kind = ? ORDER BY r.id, r.lang""",
+                    [kind.record_kind],
                 )
-                for (body,) in rows:
-                    yield kind, body
+                for body, number in rows:
+                    yield kind, body, number
 
     def bodies_of(self, kind: str) -> Iterator[str]:
         """Every record of one kind as its JSON, one by one."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from content import journal, search
+from content import journal, numbers, search
 from content.database import Connections
 from content.migrations import migrate
 from content.reader import Publication, Reader
@@ -94,6 +94,7 @@ class Store(Reader):
             if old == body:
                 return False
             self._note(writing, (kind, id, lang), old, "changed")
+            numbers.give(writing.conn, type(record), [id])
             self.receive(record, body)
         return True
 
@@ -130,6 +131,7 @@ class Store(Reader):
                     if (entry := record.found_by()) is not None:
                         search.add(conn, kind, record.key, entry)
             conn.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
+            numbers.give(conn, type(records[0]), [id for _, id, *_ in rows])
         return len(rows)
 
     def remove(self, kind: str, id: str, lang: str = CHINESE) -> None:
@@ -138,7 +140,7 @@ class Store(Reader):
             old = self.body(kind, id, lang)
             if old is not None:
                 self._note(writing, (kind, id, lang), old, "removed")
-                self.discard(kind, id, lang)
+                self._take_away(kind, id, lang)
 
     def withdraw(self, kind: str, id: str, reason: str, moment: datetime) -> bool:
         """Take a record away in all its languages until `restore`, whatever is imported. False: not there."""
@@ -151,7 +153,7 @@ class Store(Reader):
             journal.withdraw(writing.conn, kind, id, reason, writing.moment)
             for lang, old in found:
                 self._note(writing, (kind, id, lang), old, "withdrawn")
-                self.discard(kind, id, lang)
+                self._take_away(kind, id, lang)
         return True
 
     def restore(self, kind: str, id: str, moment: datetime) -> bool:
@@ -174,7 +176,7 @@ class Store(Reader):
         with self._connections.writing() as db:
             return journal.forget_history(db.conn, before)
 
-    def receive(self, record: Record, body: str) -> None:
+    def receive(self, record: Record, body: str, number: int | None = None) -> None:
         """Keep the record as a publication has it, `body` being its JSON; no history is written."""
         kind, (id, lang) = record.record_kind, record.key
         with self._connections.writing() as db:
@@ -182,6 +184,8 @@ class Store(Reader):
                 "INSERT OR REPLACE INTO records (kind, id, lang, sort, parent, body) VALUES (?,?,?,?,?,?)",
                 [kind, id, lang, getattr(record, "order", 0), record.parent, body],
             )
+            if number is not None:
+                numbers.note(db.conn, kind, id, number)
             if (table := self._tables.get(type(record))) is not None:
                 table.add(db.conn, record)
             if (entry := record.found_by()) is not None:
@@ -189,6 +193,11 @@ class Store(Reader):
 
     def discard(self, kind: str, id: str, lang: str) -> None:
         """Take the record away as a publication does; no history is written."""
+        with self._connections.writing() as db:
+            self._take_away(kind, id, lang)
+            numbers.forget(db.conn, kind, id)
+
+    def _take_away(self, kind: str, id: str, lang: str) -> None:
         with self._connections.writing() as db:
             known = kind_named(kind)
             if known is not None and (table := self._tables.get(known)) is not None:

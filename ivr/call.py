@@ -24,6 +24,7 @@ from ivr.script import (
     Repeat,
     Script,
     Turn,
+    WrongCode,
     script,
     with_message,
 )
@@ -33,7 +34,7 @@ from shared.cases.sending import Attachment
 from shared.logs import incident
 from shared.pages import AnyPage, Form
 from shared.place import HOME, Place, PlaceError
-from shared.short_codes import PERSON, is_offered
+from shared.short_codes import LONGEST_KEYS, PERSON, NoCode, is_offered
 from shared.speech.text import say_text
 from shared.visit import Face, Language, Visit
 from shared.words import Words
@@ -59,11 +60,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a call is led. `key_wait` in seconds; `code` gives the place of a short code; `hours` are when a
+    """How a call is led. `key_wait` in seconds; `code` tells where a short code leads; `hours` are when a
     person answers, `transfers` whether calls can be handed over to one."""
 
     key_wait: float = 6.0
-    code: Callable[[str], Place | None] = lambda _: None
+    code: Callable[[str], Place | NoCode] = lambda _: NoCode.MISTYPED
     hours: Hours = field(default_factory=Hours)
     transfers: bool = False
 
@@ -201,20 +202,27 @@ class Call:
     def _meant(self, key: Key, current: Script) -> Action | None:
         """What a key means here; # after the digits of a short code opens its page."""
         assert self.page is not None  # noqa: S101 - a key was pressed on a page
-        if key is Key.HASH and (place := self._dialled()) is not None:
-            return Go(place)
+        if key is Key.HASH:
+            match self._dialled():
+                case Place() as place:
+                    return Go(place)
+                case NoCode() as why:
+                    return WrongCode(why)
         self._noticed(key)
         return current.keys.get(key)
 
-    def _dialled(self) -> Place | None:
-        """The place of the code that was dialled since the main menu, if # ends one now."""
+    def _dialled(self) -> Place | NoCode | None:
+        """Where the code leads that was dialled since the main menu; None where # ends none."""
         digits = self._trail.digits
-        place = self._manner.code(digits) if digits else None
-        here = self.page is not None and place == self.page.place
-        if here and not self._trail.is_quick(asyncio.get_running_loop().time()):
-            place = None
+        if not digits:
+            return None
+        found = self._manner.code(digits)
+        quick = self._trail.is_quick(asyncio.get_running_loop().time())
         self._trail.forget()
-        return place
+        here = self.page is not None and found == self.page.place
+        if (here or isinstance(found, NoCode)) and not quick:
+            return None
+        return None if found is NoCode.MISTYPED and len(digits) <= LONGEST_KEYS else found
 
     def _noticed(self, key: Key) -> None:
         at_home = self.page is not None and self.page.place == HOME
@@ -235,6 +243,8 @@ class Call:
             case OtherSpeed():
                 self._speed = self._speed.next
                 return part
+            case WrongCode():
+                await self._open(HOME)
             case _:
                 return part
         return 0
@@ -246,8 +256,11 @@ class Call:
         return text + (self._words("voice.speed-offer") if silences == 2 and not at_home else "")
 
     def _remark(self, action: Action) -> str:
-        """What is said of an action before the page: the new speed, and with a repeat how to change it."""
+        """What is said of an action before the page: the new speed, with a repeat how to change it, and why a
+        code opens nothing."""
         match action:
+            case WrongCode(why):
+                return self._words(f"voice.code-{why.value}")
             case OtherSpeed():
                 return self._words(f"voice.speed-{self._speed.next.name.lower()}")
             case Repeat() if self.page is not None and self.page.place != HOME:

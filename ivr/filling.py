@@ -11,8 +11,8 @@ from ivr.keys import Digits, Ended, Key
 from ivr.line import Heard, HungUp, NotRecorded, Recording, Silence
 from ivr.script import Back, Go
 from shared.pages import RECORDED, Field, FieldKind, Form
-from shared.place import Place
-from shared.short_codes import PERSON
+from shared.place import HOME, Place
+from shared.short_codes import PERSON, NoCode
 from shared.speech.script import fact_sentence
 from shared.speech.text import say_text
 from shared.speech.wording import say
@@ -54,10 +54,10 @@ class Filling:
         ask: Ask,
         words: Words,
         today: date,
-        dialled: Callable[[], Place | None] = lambda: None,
+        dialled: Callable[[], Place | NoCode | None] = lambda: None,
         record: Record | None = None,
     ) -> None:
-        """`dialled` gives the place of the short code that a # has just ended, if it ended one; `record` says
+        """`dialled` tells where the short code leads that a # has just ended, if it ended one; `record` says
         the sentences and records what comes after them."""
         self.recordings: dict[str, bytes] = {}
         self._record = record
@@ -196,8 +196,8 @@ class Filling:
                     return Left(Back())
                 case Key.ZERO:
                     return Left(Go(PERSON))
-                case Key.HASH if (place := self._dialled()) is not None:
-                    return Left(Go(place))
+                case Key.HASH if (dialled := self._dialled()) is not None:
+                    return self._by_code(dialled)
                 case Key.HASH if len(rows) > 1:
                     at = (at + 1) % len(rows)
                 case Key() if heard in rows[at].values:
@@ -215,8 +215,9 @@ class Filling:
         for failures in range(1, WRONG_ENTRIES + 1):
             digits = Digits(question.most, question.x_after, point=question.point)
             ended = await self._collect(digits, prompt, question.prompt)
-            if ended is Ended.HASH and (place := self._dialled()) is not None:
-                return Left(Go(place))
+            dialled = self._dialled() if ended is Ended.HASH else None
+            if isinstance(dialled, Place) or (dialled is not None and not question.accepts(digits.keyed)):
+                return self._by_code(dialled)
             # A number may begin with 0, so while digits are asked for a person is 0 and then # or a wait.
             if digits.keyed == "0" and ended in (Ended.HASH, Ended.TIME_OUT):
                 return Left(Go(PERSON))
@@ -233,6 +234,12 @@ class Filling:
             reason = f"voice.entry-silence-{failures}" if silent else "voice.entry-length"
             prompt = [self._words(reason), question.prompt]
         return Left(Go(PERSON))
+
+    def _by_code(self, dialled: Place | NoCode) -> Left:
+        """To where a code leads; with one that leads nowhere, to the main menu."""
+        if isinstance(dialled, NoCode):
+            return Left(Go(HOME), self._words(f"voice.code-{dialled.value}"))
+        return Left(Go(dialled))
 
     async def _collect(self, digits: Digits, prompt: Sequence[str], question: str) -> Ended:
         while True:

@@ -13,7 +13,7 @@ from ivr.keys import Key
 from ivr.parts import Numbered, chapters, parts
 from shared.pages import AnyPage, Fact, Item, Listing, Notice, Option
 from shared.place import HOME, Place
-from shared.short_codes import PERSON
+from shared.short_codes import PERSON, NoCode
 from shared.speech.script import opening
 from shared.speech.text import say_text
 from shared.speech.wording import say
@@ -60,11 +60,18 @@ class OtherSpeed:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongCode:
+    """A short code was dialled that leads nowhere."""
+
+    why: NoCode
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The caller is done."""
 
 
-Action = Go | Turn | Repeat | Back | OtherLanguage | OtherSpeed | End
+Action = Go | Turn | Repeat | Back | OtherLanguage | OtherSpeed | WrongCode | End
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import contextlib
 import logging
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +17,6 @@ from ivr.asterisk.media import Ears
 from ivr.asterisk.server import AsteriskError, AsteriskServer
 from ivr.attendant import Hours
 from ivr.call import Call, Manner
-from ivr.codes import Codes
 from ivr.known_ahead import known_ahead
 from ivr.line import Utterance
 from ivr.listening import Listening
@@ -29,7 +27,7 @@ from ivr.terminal import TerminalLine
 from shared.application import Application
 from shared.build import build_sender
 from shared.settings import Settings
-from shared.short_codes import NoNumbers, codes_now
+from shared.short_codes import FreshCodes, codes_now
 from shared.speech.text import say_text
 from shared.speech.voice import Voice
 from shared.visit import Face, Language, Visit
@@ -38,17 +36,13 @@ _log = logging.getLogger(__name__)
 WATCH_SECONDS = 1.0
 
 
-def manner(settings: Settings, codes: Codes, *, transfers: bool) -> Manner:
+def manner(settings: Settings, codes: FreshCodes, *, transfers: bool) -> Manner:
     return Manner(
         key_wait=settings.voice_key_wait_seconds,
-        code=codes.place,
+        code=codes.find,
         hours=Hours.parse(settings.operator_open),
         transfers=transfers,
     )
-
-
-def _codes(application: Application) -> Codes:
-    return Codes(lambda: codes_now(application, NoNumbers()), time.monotonic)
 
 
 async def terminal(
@@ -56,7 +50,7 @@ async def terminal(
 ) -> None:
     """One call, in the terminal."""
     line = TerminalLine(entered, out, as_json=as_json)
-    codes = _codes(application)
+    codes = FreshCodes(lambda: codes_now(application))
     codes.refresh()
     call = Call(line, application, manner(settings, codes, transfers=False))
     line.keys = lambda: [str(key) for key in call.accepted_keys()]
@@ -74,7 +68,7 @@ async def telephone(
     busy = Utterance(say_text(words("voice.busy")), Language.CHINESE)
     excuse = (await prompts.files(Utterance(say_text(words("voice.broken")), Language.CHINESE), ""))[0]
     context = settings.operator_context or ("operator" if own_asterisk and settings.operator_dial else "")
-    codes = _codes(application)
+    codes = FreshCodes(lambda: codes_now(application))
     led = manner(settings, codes, transfers=bool(context))
 
     async def on_call(line: AsteriskLine, arrival: Arrival) -> None:

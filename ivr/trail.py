@@ -13,6 +13,8 @@ from ivr.keys import Key
 # A # that follows the last digit within this time ends a code; later it means "go on" on the page that
 # the digits led to. In seconds.
 QUICK = 2.0
+# Who waits longer between two digits listens to what they lead to. In seconds.
+PAUSE = 5.0
 MOST_DIGITS = 10
 
 
@@ -25,6 +27,8 @@ class Trail:
 
     def press(self, key: Key, *, at_home: bool, now: float) -> None:
         """A key was pressed; `at_home` on the main menu. `now` is in seconds of any clock."""
+        if self.digits and now - self._pressed > PAUSE:
+            self.digits = ""
         if not key.is_digit or not (at_home or self.digits) or len(self.digits) >= MOST_DIGITS:
             self.digits = ""
             return

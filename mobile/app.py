@@ -12,6 +12,7 @@ from urllib.parse import quote
 import anyio.to_thread
 from pydantic import SecretStr
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -32,6 +33,7 @@ from shared.place import HOME, Place, PlaceError
 from shared.services import case_file
 from shared.services.receipt import RECEIPT
 from shared.settings import Settings
+from shared.short_codes import FreshCodes, NoCode, codes_now
 from shared.visit import Face, Language, Visit
 
 _log = logging.getLogger(__name__)
@@ -51,6 +53,9 @@ class MobilePages:
     def __init__(self, application: Application, settings: Settings) -> None:
         self._application = application
         self.renderer = Renderer()
+        self._settings = settings
+        self._codes = FreshCodes(lambda: codes_now(application))
+        self._codes.refresh()
         self._https = settings.mobile_url.startswith("https://")
         self._visits = Visits(timedelta(minutes=settings.mobile_visit_minutes), application.end)
         # The prefix binds the cookie to this host and to https (RFC 6265bis).
@@ -99,6 +104,16 @@ class MobilePages:
             if found is None:
                 return self._answer(request, visit, self._notice(visit, "answer-gone"), 410)
             return self._answer(request, visit, found.page, found.status, told=True)
+
+    async def code(self, request: Request) -> Response:
+        """To the page that kiosk, paper or telephone call by this number."""
+        code = str(request.path_params["code"])
+        found = await anyio.to_thread.run_sync(self._codes.find, code)
+        if not isinstance(found, NoCode):
+            return self._to(str(found))
+        visit, _ = self._visit(request)
+        status = 410 if found is NoCode.GONE else 404
+        return self._answer(request, visit, self._notice(visit, f"code-{found.value}"), status)
 
     async def handoff(self, request: Request) -> Response:
         """The page that a hand-off's QR code leads to. Nothing is redeemed by looking at it: programs that
@@ -269,11 +284,17 @@ class MobilePages:
         """A page as HTML. `told`: it answers what was sent, and is to be wiped when the person is done."""
         words = self._application.words(visit)
         proved = visit.holds_something
-        html = self.renderer.page(page, words, court=self._court(visit), proved=proved or told)
+        code = "" if page.private or told else self._codes.written(page.place)
+        listen = words("mobile.short-code", number=self._settings.voice_number, code=code) if code else ""
+        html = self.renderer.page(
+            page, words, court=self._court(visit), proved=proved or told, short_code=listen
+        )
         private = page.private or proved or told or request.method == "POST" or isinstance(page, Form)
         response = HTMLResponse(html, status or _status(page))
         if isinstance(page, Form) and page.sends == "data" and not is_secret(self._secret(request)):
             self._set_cookie(response, new_secret())
+        if not self._codes.are_fresh:
+            response.background = BackgroundTask(self._codes.refresh)
         if private or response.status_code != 200:
             response.headers["Cache-Control"] = PRIVATE
             return response
@@ -355,6 +376,7 @@ def create_app(application: Application, settings: Settings) -> Starlette:
             Route("/h/{code:str}", pages.handoff, methods=["GET"]),
             Route("/h/{code:str}", pages.redeem, methods=["POST"]),
             Route("/end", pages.end, methods=["POST"]),
+            Route("/{code:int}", pages.code),
             Route("/{path:path}", pages.show, methods=["GET"]),
             Route("/{path:path}", pages.send, methods=["POST"]),
         ],

@@ -53,8 +53,9 @@ class Renderer:
         self._environment.tests["telephone"] = lambda value: isinstance(value, Telephone)
         self.style_name = f"style-{hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]}.css"
 
-    def page(self, page: AnyPage, words: Words, *, court: str, proved: bool) -> str:
-        """A page of a service. `proved`: a case is open, so that the page offers to end it."""
+    def page(self, page: AnyPage, words: Words, *, court: str, proved: bool, short_code: str = "") -> str:
+        """A page of a service. `proved`: a case is open, so that the page offers to end it; `short_code` says
+        how to hear it by telephone."""
         return self._render(
             f"{type(page).__name__.lower()}.html",
             words,
@@ -64,6 +65,7 @@ class Renderer:
             title=page.title,
             form_name=FORM_NAME,
             form=secrets.token_urlsafe(12),
+            short_code=short_code,
         )
 
     def handoff(self, code: str, words: Words, *, court: str) -> str:

@@ -1,66 +1,64 @@
 """Short codes: a few digits that open the same page on the telephone (code, then #) and on the mobile page.
 
 A place on the way through the menus has the code that its keys spell: 2, then 1, is ``21``. A record
-of the content has a number that is its own for good, with a check digit (Damm: every wrong digit and every
-two digits swapped are noticed). Keys spell at most `LONGEST_KEYS` digits and records have more, so that a
-code never means both. Only public places have one: what a person proved is never behind a code.
+of the content has a number that is its own for good, with a check digit (`content.numbers`). Keys spell at
+most `LONGEST_KEYS` digits and records have more, so that a code never means both. Only public places have
+one: what a person proved is never behind a code.
 """
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Protocol
 
-from stdnum import damm
-
+from content.numbers import code_of, number_in
+from content.store import Store
 from shared.application import Application
 from shared.pages import AnyPage, Menu, Option
 from shared.place import HOME, Place
 from shared.visit import Face, Visit
 
 LONGEST_KEYS = 4
-# The first number that with its check digit is longer than any keys.
-FIRST_NUMBER = 1000
-LONGEST = 10
+FRESH_SECONDS = 30.0
 MOST_NUMBERED = 7
 PERSON = Place("/person")
+
+
+class NoCode(Enum):
+    """Why a code leads nowhere."""
+
+    MISTYPED = "mistyped"
+    GONE = "gone"
 
 
 class Numbers(Protocol):
     """Who gives out the numbers of records: the content."""
 
     def number_of(self, place: Place) -> int | None:
-        """The number of the record that stands at `place`, `FIRST_NUMBER` or more."""
+        """The number of the record that stands at `place`."""
 
-    def place_with(self, number: int) -> Place | None:
+    def find(self, number: int) -> Place | NoCode:
         """Where the record with this number stands."""
 
 
-class NoNumbers:
-    """A content that numbers nothing."""
+class RecordNumbers:
+    """The numbers that this machine's content has."""
+
+    def __init__(self, content: Store) -> None:
+        self._numbers = content.numbers
 
     def number_of(self, place: Place) -> int | None:
-        return None
+        return self._numbers.number_of(place.path)
 
-    def place_with(self, number: int) -> Place | None:
-        return None
-
-
-def with_check_digit(number: int) -> str:
-    """The code of record `number`: 1234 → ``12340``."""
-    if number < FIRST_NUMBER:
-        raise ValueError(f"a record's number is {FIRST_NUMBER} or more")
-    return f"{number}{damm.calc_check_digit(str(number))}"
-
-
-def record_number(code: str) -> int | None:
-    """The record's number in a code; None where it is none, or mistyped."""
-    if not (
-        LONGEST_KEYS < len(code) <= LONGEST and code.isascii() and code.isdigit() and damm.is_valid(code)
-    ):
-        return None
-    return int(code[:-1])
+    def find(self, number: int) -> Place | NoCode:
+        record = self._numbers.record_with(number)
+        if record is None:
+            return NoCode.GONE if self._numbers.was_given(number) else NoCode.MISTYPED
+        return Place(record.place_of(record.key[0]))
 
 
 def spelled(keys: str) -> str:
@@ -106,7 +104,7 @@ def telephone_keys(options: Sequence[Option]) -> tuple[tuple[str, Option], ...]:
     )
 
 
-def codes_now(application: Application, numbers: Numbers) -> ShortCodes:
+def codes_now(application: Application) -> ShortCodes:
     """The codes as content and catalogue are at the moment; the same on every face."""
     visit = Visit(Face.VOICE)
 
@@ -115,7 +113,8 @@ def codes_now(application: Application, numbers: Numbers) -> ShortCodes:
         return replace(page, options=tuple(o for o in page.options if is_offered(application, o.place)))
 
     home = told(HOME)
-    return ShortCodes(spell_menus(home, told) if isinstance(home, Menu) else {}, numbers)
+    menus = spell_menus(home, told) if isinstance(home, Menu) else {}
+    return ShortCodes(menus, RecordNumbers(application.parts.content))
 
 
 def is_offered(application: Application, place: Place) -> bool:
@@ -136,13 +135,46 @@ class ShortCodes:
             return ""
         number = self.numbers.number_of(place)
         if number is not None:
-            return with_check_digit(number)
+            return code_of(number)
         return next((code for code, at in self.menus.items() if at == place), "")
 
-    def place_of(self, code: str) -> Place | None:
-        """Where a code leads; None where it leads nowhere or was mistyped."""
+    def find(self, code: str) -> Place | NoCode:
+        """Where a code leads, or why it leads nowhere."""
         code = "".join(code.split())
         if len(code) <= LONGEST_KEYS:
-            return self.menus.get(code)
-        number = record_number(code)
-        return self.numbers.place_with(number) if number is not None else None
+            return self.menus.get(code, NoCode.MISTYPED)
+        number = number_in(code)
+        return self.numbers.find(number) if number is not None else NoCode.MISTYPED
+
+
+class FreshCodes:
+    """The codes of a program that runs for months. `find` makes them anew and opens all menus for it, so
+    `refresh` is for a worker thread; nobody waits for it. `clock` gives seconds."""
+
+    def __init__(self, find: Callable[[], ShortCodes], clock: Callable[[], float] = time.monotonic) -> None:
+        self._find = find
+        self._clock = clock
+        self._codes: ShortCodes | None = None
+        self._found = 0.0
+        self._finding = threading.Lock()
+
+    def refresh(self) -> None:
+        """Find the codes anew where they are old and nobody does so already."""
+        if not self.are_fresh and self._finding.acquire(blocking=False):
+            try:
+                self._codes = self._find()
+                self._found = self._clock()
+            finally:
+                self._finding.release()
+
+    @property
+    def are_fresh(self) -> bool:
+        return self._codes is not None and self._clock() - self._found <= FRESH_SECONDS
+
+    def find(self, code: str) -> Place | NoCode:
+        """Where a code leads, or why nowhere; before the first `refresh` no code does."""
+        return self._codes.find(code) if self._codes is not None else NoCode.MISTYPED
+
+    def written(self, place: Place) -> str:
+        """The code of a place as a page shows it; empty where it has none, or none yet."""
+        return spelled(self._codes.code_of(place)) if self._codes is not None else ""

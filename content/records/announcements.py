@@ -20,6 +20,7 @@ class Announcement(Record):
     chinese = "公告"
     requirement = "A1"
     owner_department = "办公室"
+    numbered = True
     ends_with = "until"
     ends_each = True
     identified_by = ("title", "since")

@@ -43,7 +43,8 @@ class Record(BaseModel):
     file gives no id; with `keeps_ids` one that is there already keeps the id that it was given by hand;
     `refers` names fields that hold the id of another record, and the kinds that it may be of: a file may name
     it instead. `whole_by` is the field that parts the kind into lists that a file can hold whole.
-    A `lean` kind has so many records that what is as by default is not written.
+    A `lean` kind has so many records that what is as by default is not written. The records of a `numbered`
+    kind have pages of their own, at `place_of`, and numbers to be dialled by (`content.numbers`).
 
     For the report of coverage: `needed` are fields that a record should not be without though it may;
     `fresh_hours` is how old content may be before it counts as stale; `ends_with` names the field with the
@@ -61,6 +62,7 @@ class Record(BaseModel):
     whole_by: ClassVar[str] = ""
     lean: ClassVar[bool] = False
     keeps_ids: ClassVar[bool] = False
+    numbered: ClassVar[bool] = False
     refers: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     needed: ClassVar[tuple[str, ...]] = ()
     fresh_hours: ClassVar[float] = 24.0 * 30

@@ -21,6 +21,7 @@ class Broadcast(Record):
     chinese = "庭审公开"
     requirement = "A12"
     owner_department = "审判管理办公室"
+    numbered = True
     needed = ("cause", "platform")
     fresh_hours = 24.0 * 7
     identified_by = ("type", "case_number", "starts")

@@ -92,6 +92,7 @@ class Department(Named):
     chinese = "内设机构"
     requirement = "A1"
     owner_department = "研究室"
+    numbered = True
     identified_by = ("name",)
     keeps_ids = True
     needed = ("functions", "telephone", "room")
@@ -123,6 +124,7 @@ class Tribunal(Named):
     chinese = "派出法庭"
     requirement = "A1"
     owner_department = "研究室"
+    numbered = True
     identified_by = ("name",)
     keeps_ids = True
     needed = ("address", "telephone", "jurisdiction", "transport")

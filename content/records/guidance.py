@@ -21,6 +21,7 @@ class Guidance(Record):
     chinese = "审判指导文件"
     requirement = "A5"
     owner_department = "研究室"
+    numbered = True
     needed = ("summary",)
     identified_by = ("type", "title", "number")
 

@@ -41,6 +41,7 @@ class Guide(Record):
     chinese = "诉讼指南"
     requirement = "A4"
     owner_department = "立案庭"
+    numbered = True
     needed = ("summary", "owner")
 
     id: Slug = Field(description="Stable slug, the same in all languages.")

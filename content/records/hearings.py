@@ -33,6 +33,7 @@ class Hearing(Record):
     chinese = "开庭公告"
     requirement = "A6"
     owner_department = "各业务庭"
+    numbered = True
     needed = ("cause", "parties", "courtroom", "judge")
     fresh_hours = 36.0
     ends_with = "starts_at"

@@ -31,6 +31,7 @@ class Judgment(Record):
     chinese = "裁判文书"
     requirement = "A10"
     owner_department = "审管办"
+    numbered = True
     needed = ("cause", "parties", "panel", "result")
     identified_by = ("case_number", "document", "decided")
 

@@ -25,6 +25,7 @@ class EnforcementNotice(Record):
     chinese = "执行公告"
     requirement = "A9"
     owner_department = "执行局"
+    numbered = True
     needed = ("case_number", "telephone", "ends")
     fresh_hours = 24.0 * 7
     ends_with = "ends"

@@ -24,6 +24,7 @@ class RosterEntry(Named):
     chinese = "名册"
     requirement = "A7"
     owner_department = "政治部、立案庭、司法技术室"
+    numbered = True
     ends_with = "until"
     ends_each = True
     identified_by = ("roster", "name", "organisation")

@@ -17,6 +17,7 @@ class Template(Record):
     chinese = "文书样式"
     requirement = "A4"
     owner_department = "立案庭"
+    numbered = True
     needed = ("summary", "category")
     identified_by = ("title",)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import parse_qs, urlencode
 
+from content.numbers import number_in
 from content.records import KINDS, Hearing, Named, Record, SearchText, kind_named
 from content.search import Found, Hit, Order
 from content.search_words import Asked, Keys, Words, entry_rank, excerpt, marks
@@ -125,7 +126,7 @@ def _find(
 
 def _everything(request: Request, asked: Asked) -> Listing:
     keyed = isinstance(asked, Keys)
-    services = tuple(_services(request, asked))
+    services = (*_with_code(request), *_services(request, asked))
     groups = [_find(request, asked, kind.record_kind, limit=_EACH, count=keyed) for kind in KINDS]
     # Keys fit many names: the kind that answers best comes first.
     groups = sorted((group for group in groups if group.hits), key=_best if keyed else lambda _: 0)
@@ -252,6 +253,17 @@ def _services(request: Request, asked: Asked) -> Iterator[Item]:
             found.append((rank, entry.order, item))
     for _, _, item in sorted(found, key=lambda one: one[:2])[:_EACH]:
         yield item
+
+
+def _with_code(request: Request) -> Iterator[Item]:
+    """The page whose short code was typed in: from paper, or from another face."""
+    code = "".join(request.place.get("q").split())
+    number = number_in(code)
+    record = request.content.numbers.record_with(number) if number is not None else None
+    entry = record.found_by() if record else None
+    if record is not None and entry is not None:
+        group = request.words("search.by-code", code=code)
+        yield Item(title=entry.title, place=Place(record.place_of(record.key[0])), group=group)
 
 
 def _kind_name(request: Request, kind: type[Record]) -> str:

@@ -7,6 +7,8 @@ import threading
 import pytest
 
 import ivr.call
+from content.numbers import code_of
+from content.records import CHINESE
 from ivr.attendant import Hours
 from ivr.call import Call, Manner
 from ivr.keys import Key
@@ -14,7 +16,7 @@ from ivr.line import Recording, Silence, Speed, Words
 from shared.application import Application
 from shared.pages import AnyPage
 from shared.place import HOME, Place
-from shared.short_codes import NoNumbers, ShortCodes, codes_now
+from shared.short_codes import NoCode, ShortCodes, codes_now
 from shared.visit import Language, Visit
 from tests.ivr.lines import Act, ScriptedLine, keys, spoken_wav
 
@@ -195,16 +197,12 @@ class TestSpeech:
 class TestShortCodes:
     @pytest.fixture
     def codes(self, application: Application) -> ShortCodes:
-        class Numbers(NoNumbers):
-            def place_with(self, number: int) -> Place | None:
-                return Place("/guides/labour") if number == 1234 else None
-
-        return codes_now(application, Numbers())
+        return codes_now(application)
 
     async def test_the_keys_of_a_menu_and_hash_open_its_page_once(
         self, application: Application, codes: ShortCodes
     ) -> None:
-        _, line = await _call(application, keys("3#"), code=codes.place_of)
+        _, line = await _call(application, keys("3#"), code=codes.find)
         assert line.said().startswith("诉讼指南。")
 
     async def test_every_code_of_the_menus_opens_its_page(
@@ -215,20 +213,55 @@ class TestShortCodes:
             opened = await _opened(application, code, codes)
             assert opened == place, code
 
-    async def test_the_number_of_a_record_opens_it_whatever_its_digits_do_on_the_way(
+    async def test_the_code_of_a_record_opens_it_whatever_its_digits_do_on_the_way(
         self, application: Application, codes: ShortCodes
     ) -> None:
-        assert await _opened(application, "12340", codes) == Place("/guides/labour")
+        """No digit of a code may send anything or begin a message, so that dialling it is harmless."""
+        records = [
+            Place(kind.place_of(record.key[0]))
+            for record in application.parts.content.records()
+            if (kind := type(record)).numbered and record.key[1] == CHINESE
+        ]
+        assert len(records) > 100
+        for place in records[::7]:
+            code = codes.code_of(place)
+            assert await _opened(application, code, codes) == place, code
 
-    async def test_a_mistyped_number_opens_nothing(self, application: Application, codes: ShortCodes) -> None:
-        assert await _opened(application, "12341", codes) != Place("/guides/labour")
+    async def test_a_mistyped_code_is_said_to_be_one(
+        self, application: Application, codes: ShortCodes
+    ) -> None:
+        right = codes.code_of(Place("/guides/labour"))
+        wrong = right[:-1] + ("1" if right[-1] != "1" else "2")
+        _, line = await _call(application, keys(f"{wrong}#"), code=codes.find)
+        assert line.said().startswith("没有这个编号，请核对后再拨。主菜单。")
+
+    async def test_the_code_of_what_was_taken_down_is_said_to_be_so(
+        self, application: Application, codes: ShortCodes
+    ) -> None:
+        class Gone:
+            def number_of(self, place: Place) -> int | None:
+                return None
+
+            def find(self, number: int) -> NoCode:
+                return NoCode.GONE
+
+        gone = ShortCodes(codes.menus, Gone())
+        _, line = await _call(application, keys(f"{code_of(1234)}#"), code=gone.find)
+        assert line.said().startswith("这个编号的内容已经撤下，现在查不到了。主菜单。")
+
+    async def test_who_listens_between_two_digits_walks_through_menus(
+        self, application: Application, codes: ShortCodes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("ivr.trail.PAUSE", -1.0)
+        code = codes.code_of(Place("/guides/labour"))
+        assert await _opened(application, code, codes) != Place("/guides/labour")
 
     async def test_hash_after_a_pause_goes_on_instead(
         self, application: Application, codes: ShortCodes, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("ivr.trail.QUICK", -1.0)
         guide = next(code for code, place in codes.menus.items() if place == Place("/guides/labour"))
-        _, line = await _call(application, keys(f"{guide}#"), code=codes.place_of)
+        _, line = await _call(application, keys(f"{guide}#"), code=codes.find)
         assert line.said().startswith("第二部分。")
 
 
@@ -240,10 +273,11 @@ async def _opened(application: Application, code: str, codes: ShortCodes) -> Pla
             return
 
     line = Watched(keys(f"{code}#"))
-    call = Call(line, application, Manner(code=codes.place_of))
+    call = Call(line, application, Manner(code=codes.find))
     opening = application.open
 
     def noted(visit: Visit, place: Place | str, entered: object = None) -> AnyPage:
+        assert entered is None, "a code sent something"
         page = opening(visit, place)
         places.append(page.place)
         return page

@@ -6,6 +6,8 @@ from kiosk.presenter import Cells, Moments, View, present
 from shared.application import Application
 from shared.pages import AnyPage, Bullets, Heading, Paragraph, Steps, Table
 from shared.place import HOME, Place
+from shared.services.search import SEARCH
+from shared.short_codes import codes_now, spelled
 from shared.visit import Face, Language, Visit
 from tests.journeys.walk import Seen
 
@@ -29,6 +31,11 @@ class KioskWalker:
             self.view = self._present(self._application.open(self._visit, form.to, values))
         else:
             self._go(form.to.having(**values))
+
+    def code(self, place: str) -> None:
+        code = codes_now(self._application).code_of(Place(place))
+        self._go(SEARCH.having(q=spelled(code)))
+        self._go(self.view.rows[0].place)
 
     def back(self) -> None:
         self.view = self._present(self._application.back(self._visit))

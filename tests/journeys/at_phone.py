@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shared.visit import Language
 from tests.journeys.walk import Seen
 from tests.mobile.browser import Phone
@@ -26,6 +28,13 @@ class MobileWalker:
 
     def enter(self, values: dict[str, str]) -> None:
         self._phone.enter(values)
+
+    def code(self, place: str) -> None:
+        self._phone.open(place)
+        shown = re.search(r"输入([\d ]+)#", self._phone.text())
+        assert shown, "the page shows no code"
+        self._phone.fresh()
+        self._phone.open(f"/{shown[1].replace(' ', '')}")
 
     def back(self) -> None:
         self._phone.back()

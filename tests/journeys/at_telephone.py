@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cached_property
 
 from content.case_number import CaseNumber
 from content.pinyin import keys_of
@@ -13,6 +14,8 @@ from ivr.line import Heard, HungUp, NotRecorded, Recording, Utterance
 from ivr.script import Go, Script, Turn
 from shared.application import Application
 from shared.pages import AnyPage, Field, FieldKind, Form, Listing, Notice
+from shared.place import Place
+from shared.short_codes import ShortCodes, codes_now
 from shared.showing import show
 from shared.speech.text import say_text
 from shared.speech.wording import say
@@ -21,6 +24,7 @@ from tests.ivr.lines import spoken_wav
 from tests.journeys.walk import Seen
 
 ANSWER_SECONDS = 15.0
+LISTENS_SECONDS = 10.0
 
 
 class _Line:
@@ -52,19 +56,33 @@ class _Line:
         self.waits.set()
 
 
+class _Time(asyncio.SelectorEventLoop):
+    """A caller who listens takes their time, here without waiting for it."""
+
+    ahead = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.ahead
+
+
 class VoiceWalker:
     def __init__(self, application: Application) -> None:
         self._application = application
         self._call_up()
 
     def _call_up(self) -> None:
-        self._runner = asyncio.Runner()
+        self._loop = _Time()
+        self._runner = asyncio.Runner(loop_factory=lambda: self._loop)
         self._line = _Line()
-        self.call = Call(self._line, self._application, Manner())
+        self.call = Call(self._line, self._application, Manner(code=lambda code: self._codes.find(code)))
         self._heard: list[str] = []
         self._facts: dict[str, str] = {}
         self._items: list[str] = []
         self._runner.run(self._ring())
+
+    @cached_property
+    def _codes(self) -> ShortCodes:
+        return codes_now(self._application)
 
     async def _ring(self) -> None:
         self._task = asyncio.create_task(self.call.run())
@@ -115,6 +133,10 @@ class VoiceWalker:
         number = [choice.value for choice in field.choices].index(value)
         self.press(Key(str(number + 1)))
 
+    def code(self, place: str) -> None:
+        for key in f"{self._codes.code_of(Place(place))}#":
+            self.press(Key(key))
+
     def back(self) -> None:
         self.press(Key.STAR)
 
@@ -150,6 +172,7 @@ class VoiceWalker:
                 pass
             case _:
                 return False
+        self._loop.ahead += LISTENS_SECONDS
         self._runner.run(self._press(Key.HASH, page, same=True))
         return True
 

@@ -40,6 +40,9 @@ class WindowWalker:
         self._beside.back()
         self._screen.touch("返回")
 
+    def code(self, place: str) -> None:
+        raise LookupError("a code is typed into the search")
+
     def person(self) -> None:
         raise LookupError("the kiosk shows the way to a person on its notices")
 

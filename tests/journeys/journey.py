@@ -5,6 +5,8 @@ A step is one of
 ======== =======================================================================================
 choose    touch, or press the key of, what is called so (or has it in its name)
 enter     fill in the form that is shown, field by field, and send it; ``{fact.key}`` is what was seen there
+code      open the page at this place by its short code: dialled at the telephone's main menu, typed into the
+          kiosk's search, and on a phone at the address of the code that the page shows
 back      to the page before
 person    ask for a person (0 on the telephone)
 language  go on in this language, where one is
@@ -51,6 +53,7 @@ class Step(BaseModel):
 
     choose: str | None = None
     enter: dict[str, str] | None = None
+    code: str | None = None
     back: bool | None = None
     person: bool | None = None
     language: Language | None = None

@@ -8,18 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.numbers import FIRST_NUMBER, code_of, next_number, number_in
 from shared.pages import Article, Menu, Option
 from shared.place import HOME, Place
-from shared.short_codes import (
-    FIRST_NUMBER,
-    LONGEST_KEYS,
-    NoNumbers,
-    ShortCodes,
-    record_number,
-    spell_menus,
-    spelled,
-    with_check_digit,
-)
+from shared.short_codes import LONGEST_KEYS, NoCode, ShortCodes, spell_menus, spelled
 from shared.visit import Face, Visit
 from tests.world import Backend, application_at
 
@@ -30,8 +22,8 @@ class _Numbers:
     def number_of(self, place: Place) -> int | None:
         return 1234 if place == GUIDE else None
 
-    def place_with(self, number: int) -> Place | None:
-        return GUIDE if number == 1234 else None
+    def find(self, number: int) -> Place | NoCode:
+        return GUIDE if number == 1234 else NoCode.GONE
 
 
 def _menu(place: Place, *options: Option) -> Menu:
@@ -68,12 +60,12 @@ def test_the_demo_courts_menus_can_be_typed(machine: Path, backend: Backend) -> 
     visit = Visit(Face.VOICE)
     home = application.open(visit, HOME)
     assert isinstance(home, Menu)
-    codes = ShortCodes(spell_menus(home, lambda place: application.look(visit, place)), NoNumbers())
-    assert codes.place_of("1") == Place("/hearings")
-    assert codes.place_of(codes.code_of(Place("/hearings/find"))) == Place("/hearings/find")
+    codes = ShortCodes(spell_menus(home, lambda place: application.look(visit, place)), _Numbers())
+    assert codes.find("1") == Place("/hearings")
+    assert codes.find(codes.code_of(Place("/hearings/find"))) == Place("/hearings/find")
     assert codes.code_of(Place.at("/hearings", date="2026-11-24")) == ""
     for code, place in codes.menus.items():
-        assert codes.place_of(code) == place
+        assert codes.find(code) == place
         assert len(code) <= LONGEST_KEYS
 
 
@@ -81,31 +73,47 @@ def test_a_record_has_its_number_before_any_way_through_menus() -> None:
     codes = ShortCodes({"31": GUIDE}, _Numbers())
     code = codes.code_of(GUIDE)
     assert len(code) > LONGEST_KEYS
-    assert codes.place_of(spelled(code)) == GUIDE
+    assert codes.find(spelled(code)) == GUIDE
 
 
 @given(st.integers(FIRST_NUMBER, 99_999_999), st.integers(0, 8), st.integers(1, 9))
 def test_one_wrong_digit_is_noticed(number: int, at: int, more: int) -> None:
-    code = with_check_digit(number)
+    code = code_of(number)
     at %= len(code)
     wrong = code[:at] + str((int(code[at]) + more) % 10) + code[at + 1 :]
-    assert record_number(code) == number
-    assert record_number(wrong) is None
+    assert number_in(code) == number
+    assert number_in(wrong) is None
 
 
 @given(st.integers(FIRST_NUMBER, 99_999_999), st.integers(0, 7))
 def test_two_digits_swapped_are_noticed(number: int, at: int) -> None:
-    code = with_check_digit(number)
+    code = code_of(number)
     at %= len(code) - 1
     swapped = code[:at] + code[at + 1] + code[at] + code[at + 2 :]
-    assert record_number(swapped) in ({number} if swapped == code else {None})
+    assert number_in(swapped) in ({number} if swapped == code else {None})
 
 
 @pytest.mark.parametrize("code", ["", "#", "１２３４５", "12345678901", "abc", "999"])
 def test_what_is_no_code_opens_nothing(code: str) -> None:
-    assert ShortCodes({"1": Place("/a")}, _Numbers()).place_of(code) is None
+    assert ShortCodes({"1": Place("/a")}, _Numbers()).find(code) is NoCode.MISTYPED
 
 
 def test_a_number_that_could_be_keys_is_refused() -> None:
     with pytest.raises(ValueError, match="1000"):
-        with_check_digit(FIRST_NUMBER - 1)
+        code_of(FIRST_NUMBER - 1)
+
+
+def test_a_code_that_is_right_and_has_no_record_any_more_is_told_from_a_mistyped_one() -> None:
+    codes = ShortCodes({}, _Numbers())
+    assert codes.find(code_of(1235)) is NoCode.GONE
+    assert codes.find("12350") is NoCode.MISTYPED
+
+
+@given(st.integers(0, 9_000_000))
+def test_numbers_go_up_and_no_code_calls_a_person_or_changes_the_language_on_its_way(after: int) -> None:
+    number = next_number(after)
+    code = code_of(number)
+    assert number > after
+    assert not {"0", "8"} & set(code)
+    assert code[0] in "123456"
+    assert number_in(code) == number
