@@ -1,4 +1,4 @@
-"""Hearings as they are asked for: by day, by case. A table of their own beside the records."""
+"""Hearings as they are asked for: by day, by case, by courtroom. A table of their own beside the records."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ class Hearings:
         *,
         day: date | None = None,
         case: CaseNumberQuery | None = None,
+        room: str | None = None,
         since: date | None = None,
+        changed_from: date | None = None,
         offset: int = 0,
         limit: int = 20,
     ) -> Slice[Hearing]:
-        """Hearings by start time, cancelled ones included: of a day, of a case, from a day on."""
+        """Hearings by start time, cancelled ones included: of a day, a case, a room, from a day on. Those
+        from `changed_from` on that were moved or cancelled come first."""
         conditions, values = ["1"], []
         if day is not None:
             conditions.append("hearings.day = ?")
@@ -36,21 +39,26 @@ class Hearings:
         if since is not None:
             conditions.append("hearings.day >= ?")
             values.append(since.isoformat())
+        if room is not None:
+            conditions.append("hearings.courtroom = ?")
+            values.append(room)
         if case is not None and case.year is not None:
             conditions.append("hearings.year = ?")
             values.append(str(case.year))
         where = " AND ".join(conditions)
+        first = "changed AND day >= ? DESC, " if changed_from is not None else ""
+        ordering = [changed_from.isoformat()] if changed_from is not None else []
         with self._connections.reading() as conn:
             if case is None:
                 total = conn.execute(f"SELECT count(*) FROM hearings WHERE {where}", values).fetchone()[0]  # noqa: S608
                 ids = conn.execute(
-                    f"SELECT id FROM hearings WHERE {where} ORDER BY starts, id LIMIT ? OFFSET ?",  # noqa: S608
-                    [*values, max(limit, 0), max(offset, 0)],
+                    f"SELECT id FROM hearings WHERE {where} ORDER BY {first}starts, id LIMIT ? OFFSET ?",  # noqa: S608
+                    [*values, *ordering, max(limit, 0), max(offset, 0)],
                 ).fetchall()
             else:
                 rows = conn.execute(
-                    f"SELECT id, case_number FROM hearings WHERE {where} ORDER BY starts, id",  # noqa: S608
-                    values,
+                    f"SELECT id, case_number FROM hearings WHERE {where} ORDER BY {first}starts, id",  # noqa: S608
+                    [*values, *ordering],
                 )
                 matching = [
                     (found,)
@@ -77,6 +85,16 @@ class Hearings:
             counts.update((date.fromisoformat(day), int(count)) for day, count in rows)
         return counts
 
+    def rooms(self, since: date) -> dict[str, int]:
+        """How many hearings each courtroom has from a day on; courtrooms without any are left out."""
+        with self._connections.reading() as conn:
+            rows = conn.execute(
+                """SELECT courtroom, count(*) FROM hearings WHERE day >= ? AND courtroom != ''
+                   GROUP BY courtroom""",
+                [since.isoformat()],
+            )
+            return {room: int(count) for room, count in rows}
+
     def of_case(self, case_key: str, kind: str) -> tuple[Hearing, ...]:
         """All hearings of one kind of the case with this `CaseNumber.key`, by start."""
         with self._connections.reading() as conn:
@@ -92,8 +110,9 @@ class Hearings:
             raise ValueError("a hearing without a readable case number")
         starts = hearing.starts_at.astimezone(COURT_ZONE)
         conn.execute(
-            """INSERT OR REPLACE INTO hearings (id, day, starts, kind, case_key, case_number, year)
-               VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT OR REPLACE INTO hearings
+               (id, day, starts, kind, case_key, case_number, year, courtroom, changed)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             [
                 hearing.id,
                 starts.date().isoformat(),
@@ -102,6 +121,8 @@ class Hearings:
                 str(number.key),
                 hearing.case_number,
                 number.year,
+                hearing.courtroom,
+                hearing.status != "scheduled",
             ],
         )
 

@@ -107,6 +107,19 @@ def _numbers(db: Database) -> None:
         numbers.give_all(db.conn)
 
 
+def _hearings_by_room(db: Database) -> None:
+    db.conn.execute("ALTER TABLE hearings ADD COLUMN courtroom TEXT NOT NULL DEFAULT ''")
+    db.conn.execute("ALTER TABLE hearings ADD COLUMN changed INTEGER NOT NULL DEFAULT 0")
+    db.conn.execute(
+        """UPDATE hearings SET (courtroom, changed) = (
+             SELECT coalesce(body ->> '$.courtroom', ''),
+                    coalesce(body ->> '$.status', 'scheduled') != 'scheduled'
+             FROM records r WHERE r.kind = 'hearing' AND r.id = hearings.id)
+           WHERE id IN (SELECT id FROM records WHERE kind = 'hearing')"""
+    )
+    db.conn.execute("CREATE INDEX hearings_by_room ON hearings (courtroom, day)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _records_and_search,
     _journal_and_publication,
@@ -120,6 +133,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     # And again: names are found by the keys of a telephone.
     _search_by_kind_and_day,
     _numbers,
+    _hearings_by_room,
 )
 
 

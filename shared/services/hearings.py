@@ -1,4 +1,4 @@
-"""Hearing notices (开庭公告、听证公告, row A6): by day, by case number, one by one.
+"""Hearing notices (开庭公告、听证公告, row A6): by day, by courtroom, by case number, one by one.
 
 A party and the public must be told of a public hearing three days ahead (民事诉讼法第一百三十九条),
 so the notices are public and need no password. What moved or was cancelled is said first.
@@ -6,6 +6,7 @@ so the notices are public and need no password. What moved or was cancelled is s
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from content.case_number import CaseNumber, CaseNumberQuery
@@ -33,8 +34,11 @@ from shared.services.case_number_field import case_number_field
 HEARINGS = Place("/hearings")
 BY_DATE = Place("/hearings/date")
 BY_CASE = Place("/hearings/find")
+ROOMS = Place("/hearings/rooms")
 OWNER = "立案庭"
 PAGE_SIZE = 20
+# A courtroom's name is part of an address.
+LONGEST_ROOM = 40
 # How far back a search by case number looks: longer ago is history, not notice.
 LOOK_BACK = timedelta(days=30)
 
@@ -46,11 +50,15 @@ def page(request: Request) -> AnyPage | None:
                 return _by_case(request)
             if request.place.get("date"):
                 return _by_day(request)
+            if request.place.get("room"):
+                return _by_room(request)
             return _menu(request)
         case ("date",):
             return _date_form(request)
         case ("find",):
             return _case_form(request)
+        case ("rooms",):
+            return _rooms(request)
         case (hearing_id,):
             hearing = request.content.get(Hearing, hearing_id)
             return _one(request, hearing) if hearing else None
@@ -81,6 +89,12 @@ def _menu(request: Request) -> Menu:
                 place=BY_CASE,
                 icon="search",
                 hint=words("hearings.by-case-hint"),
+            ),
+            Option(
+                title=words("hearings.by-room"),
+                place=ROOMS,
+                icon="building",
+                hint=words("hearings.by-room-hint"),
             ),
         ),
         **request.age("hearing"),
@@ -139,7 +153,9 @@ def _by_day(request: Request) -> AnyPage:
     except ValueError:
         return _date_form(request, asked[:20], words("hearings.date-wrong"))
     first = first_shown(request.place)
-    found = request.content.hearings.find(day=day, offset=first - 1, limit=PAGE_SIZE)
+    found = request.content.hearings.find(
+        day=day, changed_from=request.today, offset=first - 1, limit=PAGE_SIZE
+    )
     nearest = _nearest_day(request, day) if not found.total else None
     previous, following = turns(request.place, first, found.total, PAGE_SIZE)
     return Listing(
@@ -190,7 +206,9 @@ def _by_case(request: Request) -> AnyPage:
         return _case_form(request, asked[:40], words("case.number-wrong"))
     first = first_shown(request.place)
     since = request.today - LOOK_BACK
-    found = request.content.hearings.find(case=query, since=since, offset=first - 1, limit=PAGE_SIZE)
+    found = request.content.hearings.find(
+        case=query, since=since, changed_from=request.today, offset=first - 1, limit=PAGE_SIZE
+    )
     previous, following = turns(request.place, first, found.total, PAGE_SIZE)
     return Listing(
         title=words("hearings.by-case"),
@@ -206,6 +224,71 @@ def _by_case(request: Request) -> AnyPage:
         options=(
             Option(title=words("hearings.other-case"), place=BY_CASE, icon="search"),
             Option(title=words("case.title"), place=Place("/case"), icon="case"),
+        ),
+        **request.age("hearing"),
+    )
+
+
+def _rooms(request: Request) -> Menu:
+    words = request.words
+    counts = request.content.hearings.rooms(request.today)
+    return Menu(
+        title=words("hearings.by-room"),
+        place=ROOMS,
+        intro="" if counts else words("hearings.no-rooms"),
+        owner=OWNER,
+        options=tuple(
+            Option(
+                title=room,
+                place=HEARINGS.having(room=room),
+                icon="building",
+                hint=words.count("hearings.room-count", counts[room]),
+                words=(room,),
+            )
+            for room in sorted(counts, key=_room_order)
+            if len(room) <= LONGEST_ROOM
+        ),
+        **request.age("hearing"),
+    )
+
+
+def _room_order(room: str) -> tuple[bool, tuple[int, ...], str]:
+    """第二法庭 before 第十法庭; a tribunal elsewhere after the rooms of the house."""
+    number = re.search(r"[0-9]+|[零一二三四五六七八九十]+", room)
+    return number is None, (_counted(number[0]),) if number else (), room
+
+
+def _counted(numeral: str) -> int:
+    """The number that a courtroom's name holds: 12 or 十二."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    digits = {character: value for value, character in enumerate("零一二三四五六七八九")}
+    return (digits.get(tens[-1:], 1) * 10 if ten else 0) + digits.get(ones[-1:], 0)
+
+
+def _by_room(request: Request) -> Listing:
+    words = request.words
+    room = request.place.get("room")[:LONGEST_ROOM]
+    first = first_shown(request.place)
+    today = request.today
+    found = request.content.hearings.find(
+        room=room, since=today, changed_from=today, offset=first - 1, limit=PAGE_SIZE
+    )
+    previous, following = turns(request.place, first, found.total, PAGE_SIZE)
+    return Listing(
+        title=words("hearings.room-title", room=room),
+        place=request.place,
+        owner=OWNER,
+        items=tuple(_item(request, hearing, with_day=True) for hearing in found.items),
+        total=found.total,
+        first=first,
+        previous=previous,
+        next=following,
+        empty=words("hearings.none-in-room", room=room),
+        options=(
+            Option(title=words("hearings.other-room"), place=ROOMS, icon="building"),
+            Option(title=words("hearings.other-date"), place=BY_DATE, icon="calendar"),
         ),
         **request.age("hearing"),
     )

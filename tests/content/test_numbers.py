@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from content.migrations import MIGRATIONS
 from content.numbers import code_of
 from content.publish import publish
 from content.records import COURT_ZONE, Guide
@@ -105,8 +106,15 @@ def test_what_was_entered_before_there_were_numbers_gets_them(tmp_path: Path) ->
     old = Store.at(tmp_path / "content.db")
     old.put(_guide("a"))
     with old.transaction() as writing:
-        writing.conn.execute("DROP TABLE numbers")
-        writing.conn.execute("DELETE FROM migrations WHERE number = (SELECT max(number) FROM migrations)")
+        before = [step.__name__ for step in MIGRATIONS].index("_numbers")
+        for statement in (
+            "DROP TABLE numbers",
+            "DROP INDEX hearings_by_room",
+            "ALTER TABLE hearings DROP COLUMN courtroom",
+            "ALTER TABLE hearings DROP COLUMN changed",
+            f"DELETE FROM migrations WHERE number > {before}",
+        ):
+            writing.conn.execute(statement)
     old.close()
     again = Store.at(tmp_path / "content.db")
     assert code_of(_number(again, "a"))

@@ -56,6 +56,26 @@ def test_a_day_is_listed_by_time_with_the_cancelled_ones(filled: Store) -> None:
     assert found.total == 3
 
 
+def test_what_was_moved_or_cancelled_comes_first_while_it_matters(filled: Store) -> None:
+    def order(**asked: object) -> str:
+        found = filled.hearings.find(day=DAY, **asked)  # type: ignore[arg-type]
+        assert found.total == 3
+        return "".join(one.case_number[-2] for one in found.items)
+
+    assert order() == order(changed_from=DAY + timedelta(1)) == "123"
+    assert order(changed_from=DAY) == "213"
+    assert order(changed_from=DAY, offset=1) == "13"
+
+
+def test_a_courtroom_has_its_hearings_from_a_day_on(filled: Store) -> None:
+    moved = filled.hearings.find(day=DAY).items[0].model_copy(update={"courtroom": "第九法庭"})
+    filled.put(moved)
+    assert filled.hearings.find(room="第九法庭", since=DAY).items == (moved,)
+    assert filled.hearings.rooms(DAY)["第九法庭"] == 1
+    assert "第九法庭" not in filled.hearings.rooms(DAY + timedelta(1))
+    assert filled.hearings.find(room="第一百法庭").total == 0
+
+
 def test_a_slice_tells_the_total(filled: Store) -> None:
     found = filled.hearings.find(offset=1, limit=2)
     assert (len(found.items), found.total) == (2, 4)
