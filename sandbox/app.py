@@ -5,6 +5,7 @@ It shares no code with the client, so that both cannot share a bug. Nothing of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox import sending
-from sandbox.cases import DemoCase
+from sandbox.cases import ZONE, DemoCase
 from sandbox.counter import counter_routes
 from sandbox.database import Database
 from sandbox.http import (
@@ -270,8 +271,12 @@ def _sending_routes(backend: Backend) -> list[Route]:
             def once() -> tuple[int, dict[str, Any]]:
                 case = proof.one(token, request.path_params["case"], sending=True) if of_case else None
                 checks = check(asked.content, case, target) if check else None
+                content = asked.content.model_dump(mode="json")
+                if kind == "survey":
+                    written = asked.written_at.astimezone(ZONE).isoformat()
+                    content = {"written_at": written, "face": asked.origin.face, **content}
                 effect = inbox.store(
-                    kind, asked.receipt, asked.content.model_dump(mode="json"), backend.clock(),
+                    kind, asked.receipt, content, backend.clock(),
                     case=case.id if case else None,
                     target=target or getattr(asked.content, "slot", None),
                     **({"check": checks} if checks else {}),
@@ -313,6 +318,15 @@ def _sending_routes(backend: Backend) -> list[Route]:
         status, answer = await run_in_threadpool(inbox.once, key, f"attach {media_type}", raw, effect)
         return JSONResponse(answer, status_code=status)
 
+    async def surveys(request: Request) -> Response:
+        month, page = request.path_params["month"], request.query_params.get("page", "1")
+        well_formed = re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month) and re.fullmatch(
+            r"[1-9][0-9]{0,3}|10000", page
+        )
+        if not well_formed:
+            raise Problem(422, "invalid", "no such month or page")
+        return private(await run_in_threadpool(inbox.surveys, month, int(page)))
+
     async def look_up(request: Request) -> Response:
         asked = await read(request, sending.ReceiptLookup)
         return private(await run_in_threadpool(inbox.state, asked.receipt))
@@ -326,6 +340,7 @@ def _sending_routes(backend: Backend) -> list[Route]:
                check=lambda content, *_: inbox.cancelled(content.appointment, content.telephone)),
         taking("complain", "/v1/complaints", "complaint", sending.Complaint),
         taking("answerSurvey", "/v1/surveys", "survey", sending.Survey),
+        Route("/v1/surveys/{month}", surveys, name="surveyAnswers"),
         taking("sendLink", "/v1/sms-links", "link", sending.Link, check=link_of),
         taking("writeToJudge", f"{case}/messages", "message", sending.Message),
         taking("handInClue", f"{case}/clues", "clue", sending.Clue),

@@ -15,6 +15,7 @@ from sandbox.database import Database
 from sandbox.http import Problem, unknown
 
 MAX_ATTACHMENT = 4_194_304
+_SURVEYS_A_PAGE = 200
 _SLOT_DAYS, _SLOT_PLACES = 14, 2
 _WINDOW = "诉讼服务大厅2号窗口"
 # A complaint of the made-up court's past, so that there is an answer to look up.
@@ -179,6 +180,16 @@ class Inbox:
             each["content"] = json.loads(each["content"])
             each["answer"] = json.loads(each["answer"]) if each["answer"] else None
         return listed
+
+    def surveys(self, month: str, page: int) -> dict[str, Any]:
+        """A page of the answers that were written in a month, ``2026-11``; pages count from 1."""
+        written = [each["content"] for each in self.sent("survey")]
+        asked = [each for each in written if each["written_at"].startswith(month)]
+        first = (page - 1) * _SURVEYS_A_PAGE
+        return {
+            "answers": asked[first : first + _SURVEYS_A_PAGE],
+            "more": len(asked) > first + _SURVEYS_A_PAGE,
+        }
 
     def attachment(self, name: str) -> tuple[str, bytes] | None:
         with self._database.transaction() as db:

@@ -1,5 +1,6 @@
 """``python -m shared open PLACE``: the page at an address, through the same catalogue as the faces;
-``python -m shared settings``: every setting, as docs/configuration.md has it."""
+``settings``: every setting, as docs/configuration.md has it; ``outbox``: what waits for the court;
+``surveys``: what the surveys say."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from shared.sealing import SealError
 from shared.settings import read_settings
 from shared.settings_reference import reference
 from shared.speech.script import sentences
+from shared.surveys import command as surveys
 from shared.visit import Face, Language, Visit
 
 
@@ -39,6 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     outbox.add_argument("--home", type=Path)
     outbox.add_argument("--retry", action="store_true", help="let what the court refused wait again")
+    surveys.add_command(commands)
     asked = parser.parse_args(arguments)
     if asked.command == "settings":
         print(reference(), end="")
@@ -56,6 +59,8 @@ def _open(asked: argparse.Namespace) -> int:
         return 2
     if asked.command == "outbox":
         return show_outbox(application.parts.outbox, retry=asked.retry)
+    if asked.command == "surveys":
+        return surveys.run(asked, application, application.clock())
     visit = Visit(Face(asked.face), Language(asked.lang))
     page = application.open(visit, asked.place)
     if asked.json:

@@ -192,6 +192,21 @@ class Subscription(_Answer):
     state: Literal["unconfirmed", "active"]
 
 
+class SurveyAnswer(_Answer):
+    """What somebody answered. Nobody's name belongs to it; `comment` is as it was written."""
+
+    written_at: AwareDatetime
+    face: Literal["kiosk", "voice", "mobile"]
+    about: Literal["self_service", "filing", "hearing", "enforcement", "staff"]
+    satisfaction: int = Field(ge=1, le=5)
+    comment: str = Field(max_length=4_000, repr=False)
+
+
+class SurveyPage(_Answer):
+    answers: tuple[SurveyAnswer, ...]
+    more: bool
+
+
 class Slot(_Answer):
     """A free time for a filing appointment."""
 

@@ -15,6 +15,7 @@ from shared.cases.details import (
     Slot,
     StepsTaken,
     Subscription,
+    SurveyPage,
 )
 from shared.cases.outcomes import Found, NotOffered, NotThere, SessionEnded, Unavailable
 from shared.cases.records import Case, CaseHearing, Session
@@ -75,6 +76,16 @@ class Reading:
         if reply.status != 200 or not isinstance(reply.body, dict):
             return unusable(f"status-{reply.status}")
         return found(tuple[Slot, ...], reply.body.get("slots"))
+
+    def surveys(self, month: str, page: int) -> Found[SurveyPage] | NotOffered | Unavailable:
+        """A page of a month's answers to surveys, ``2026-11``; for the court's offices."""
+        ask = Ask("GET", f"/v1/surveys/{month}?page={page}", "surveys", max_body=MAX_PICTURE)
+        reply = self._transport.ask(ask)
+        if isinstance(reply, Unavailable):
+            return reply
+        if reply.status in (403, 404):
+            return NotOffered()
+        return found(SurveyPage, reply.body) if reply.status == 200 else unusable(f"status-{reply.status}")
 
     def receipt(self, receipt: str) -> Found[ReceiptState] | NotThere | Unavailable:
         """What became of what was sent under a receipt number."""
