@@ -1,0 +1,68 @@
+"""A real IPP printer on this machine: CUPS's ippeveprinter, whose paper can be taken out."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path
+from types import TracebackType
+
+import requests
+
+from sandbox.processes import Processes
+from tests.world import listening
+
+PROGRAM = shutil.which("ippeveprinter", path="/usr/sbin:/usr/bin:/sbin:/bin")
+
+
+class HallPrinter:
+    """``with HallPrinter(folder) as printer``. `uri` is where it prints, `printed` what came out."""
+
+    def __init__(self, folder: Path, command: str = "true") -> None:
+        """`command` is what it does with a job, for as long as it runs."""
+        self._command = shutil.which(command) or command
+        self._spool = folder / "printer"
+        self._processes = Processes(folder / "logs")
+
+    def __enter__(self) -> HallPrinter:
+        with contextlib.ExitStack() as stack:
+            stack.callback(self._processes.stop)
+            self._start()
+            self.load(250)
+            self._stack = stack.pop_all()
+        return self
+
+    def _start(self) -> None:
+        assert PROGRAM, "cups-ipp-utils is not installed: run scripts/setup.sh"
+        self._spool.mkdir(parents=True)
+        with listening() as free:
+            port = free.getsockname()[1]
+        # It insists on a bus to announce itself on, even when it is told not to: one of its own.
+        bus = self._processes.start(
+            "bus", ["dbus-daemon", "--session", "--nofork", "--print-address=1"], {}, r"unix:\S+"
+        )
+        # What it says of itself goes to standard error: sh passes it on.
+        self._processes.start(
+            "printer",
+            ["sh", "-c", 'exec "$@" 2>&1', "sh", PROGRAM, "-r", "off", "-n", "localhost", "-p", str(port),
+             "-d", str(self._spool), "-k", "-v", "-c", self._command, "-f", "application/pdf", "Hall"],
+            {"DBUS_SYSTEM_BUS_ADDRESS": bus[0]},
+            r"printer-uuid",
+        )  # fmt: skip
+        self._web = f"http://localhost:{port}"
+        self.uri = f"ipp://localhost:{port}/ipp/print"
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def load(self, sheets: int) -> None:
+        """So many sheets of A4 are in the tray from now on."""
+        tray = {"size1": "iso_a4_210x297mm", "type1": "stationery", "level1": str(sheets)}
+        bypass = {"size3": "iso_dl_110x220mm", "type3": "envelope", "level3": "-2"}
+        requests.get(f"{self._web}/media", params={**tray, **bypass}, timeout=5).raise_for_status()
+
+    def printed(self) -> list[bytes]:
+        """What came out, in order."""
+        return [file.read_bytes() for file in sorted(self._spool.rglob("*.pdf"))]
