@@ -13,10 +13,13 @@ from pathlib import Path
 from sdnotify import SystemdNotifier
 
 from kiosk.comfort import DEFAULT, TEXT_STEPS, Comfort, Contrast
+from kiosk.devices.printers import printer_named
 from kiosk.devices.sound import sound_named
 from kiosk.display import NoDisplayError, screen
 from kiosk.equipment import Equipment
 from kiosk.fonts import FontError, find_fonts
+from kiosk.paper.press import Press
+from kiosk.printing import PrintDesk
 from kiosk.read_aloud import ReadAloud
 from shared.application import Application
 from shared.build import build_application, build_sender
@@ -103,6 +106,10 @@ def run(
             application, settings, Equipment(
                 find_fonts(),
                 ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud"),
+                PrintDesk(
+                    printer_named(settings.kiosk_printer), Press(),
+                    pages=settings.kiosk_print_pages, jobs=settings.kiosk_print_jobs,
+                ),
                 codes.written, codes.refresh, partial(watchdog.notify, "WATCHDOG=1"),
             ),
             first=first, language=language, comfort=comfort, picture=picture,

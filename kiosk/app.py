@@ -27,6 +27,7 @@ from kiosk.keys import Keys
 from kiosk.mirror import Mirror, take_picture
 from kiosk.narrator import Narrator
 from kiosk.presence import Presence
+from kiosk.print_out import PrintOut
 from kiosk.theme import Look
 from kiosk.turning import Turning
 from kiosk.widgets.base import CHINESE, ICONS
@@ -99,6 +100,11 @@ class KioskApp(App):
     def build(self) -> Widget:
         self._stage = Stage(lambda: self._keys.leave())
         self._attract = Attract(self._application, self._asker, self._stage.lay_over, self._stage.take_away)
+        self._print_out = PrintOut(
+            self._application, self._settings, self._equipment.printing,
+            asker=self._asker, stage=self._stage, hand=self._hand,
+            shown=lambda: self._shown, changed=self._refresh_bar,
+        )  # fmt: skip
         self._new_screen()
         self._keys = Keys(
             lambda: self._stage.uppermost, came_to=self._came_to, back=self._by_key_back,
@@ -128,6 +134,7 @@ class KioskApp(App):
 
     def on_stop(self) -> None:
         self._narrator.stop()
+        self._print_out.close()
         self._asker.close()
 
     def leave(self) -> None:
@@ -143,8 +150,11 @@ class KioskApp(App):
         self._equipment.alive()
         self._write_clock()
         self._refresh_codes(seconds)
+        self._print_out.passed(seconds)
         self._presence.passed(
-            seconds, something_to_end=self._something_to_end(), listening=self._narrator.speaking
+            seconds,
+            something_to_end=self._something_to_end(),
+            listening=self._narrator.speaking or self._print_out.busy,
         )
 
     def _refresh_codes(self, seconds: float) -> None:
@@ -185,8 +195,7 @@ class KioskApp(App):
         self._shown, self._visit = answer, answer.visit
         words = self._application.words(self._visit)
         parts, rows = self._bodies.parts(view, words)
-        hint = words("kiosk.by-telephone", number=self._settings.voice_number)
-        self._screen.show(view, parts, self._actions(), rows, hint)
+        self._screen.show(view, parts, self._actions(), rows, self._bar_hint())
         self._write_clock()
         if keep:
             Clock.schedule_once(lambda _: self._screen.scroll_back(scrolled))
@@ -218,6 +227,14 @@ class KioskApp(App):
             take_picture(self._picture)
             self.stop()
 
+    def _refresh_bar(self) -> None:
+        """What can be done here is another thing now: the printer has paper again."""
+        if self._shown is not None:
+            self._screen.show_bar(self._actions(), self._bar_hint())
+
+    def _bar_hint(self) -> str:
+        return self._application.words(self._visit)("kiosk.by-telephone", number=self._settings.voice_number)
+
     def _write_clock(self) -> None:
         if self._shown is not None:
             now = self._application.clock()
@@ -238,6 +255,7 @@ class KioskApp(App):
             )
             if self._narrator.can_speak()
             else None,
+            **self._print_out.actions(words),
             "comfort": BarAction("comfort", words("kiosk.comfort"), self._open_comfort),
             "language": BarAction("language", words("kiosk.other-language"), self._turn_language),
             "end": BarAction("leave", words("kiosk.end"), self._end, main=view is not None and view.private)
@@ -307,6 +325,7 @@ class KioskApp(App):
         """The visit is over: wipe the screen at once, then everything else."""
         self._turning.drop()
         self._narrator.stop()
+        self._print_out.leave()
         self._bodies.leave()
         self._shown = self._scanned = None
         ended, self._visit = self._visit, Visit(Face.KIOSK)

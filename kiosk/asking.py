@@ -71,11 +71,18 @@ class Asker:
 
     def _answer(self, visit: Visit, question: Question) -> Answer:
         page = question(visit)
+        view = self.present(page, visit)
+        if view.qr:
+            self._workers.submit(modules, view.qr)
+        return Answer(page, view, visit)
+
+    def present(self, page: AnyPage, visit: Visit) -> View:
+        """The screen for a page of a visit."""
         words = self._application.words(visit)
         court = self._application.parts.content.court()
         name = court.name_in(visit.language) if court else words("home.court-unnamed")
         code = "" if page.private else self._codes(page.place)
-        view = present(
+        return present(
             page,
             words,
             court=name,
@@ -85,9 +92,6 @@ class Asker:
             if code
             else "",
         )
-        if view.qr:
-            self._workers.submit(modules, view.qr)
-        return Answer(page, view, visit)
 
 
 def _copy(visit: Visit) -> Visit:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.fonts import Fonts
+from kiosk.printing import PrintDesk
 from kiosk.read_aloud import ReadAloud
 from shared.place import Place
 
@@ -17,6 +18,7 @@ class Equipment:
 
     fonts: Fonts
     read_aloud: ReadAloud
+    printing: PrintDesk
     codes: Callable[[Place], str] = lambda _: ""
     refresh_codes: Callable[[], None] = lambda: None
     alive: Callable[[], None] = lambda: None

@@ -13,6 +13,8 @@ PACKAGES=(
     fontconfig fonts-noto-cjk                      # Chinese text on the kiosk
     fonts-font-awesome                             # the kiosk's icons
     libzinnia0 tegaki-zinnia-simplified-chinese    # Chinese handwriting at the kiosk
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0  # what WeasyPrint lays pages out with
+    cups-ipp-utils dbus-daemon                     # a printer for the tests: ippeveprinter
     alsa-utils                                     # the kiosk reads aloud
     xvfb xauth                                     # a screen where there is none
     libgl1 libegl1 libgl1-mesa-dri libmtdev1       # what Kivy draws with

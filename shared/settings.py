@@ -125,6 +125,17 @@ class Settings(BaseSettings):
         pattern=r"^(none|alsa(:\w+)?|folder:.+)$",
         description="Where the kiosk reads aloud: none, alsa, alsa:CARD, or folder:PATH (files, no sound).",
     )
+    kiosk_printer: str = Field(
+        "none",
+        pattern=r"^(none|ipps?://.+|folder:.+)$",
+        description="Where the kiosk prints: none, ipp://HOST/PATH (a queue of CUPS such as "
+        "`ipp://localhost/printers/hall`, or a printer itself), ipps://…, or folder:PATH (files, no paper).",
+    )
+    kiosk_printer_side: Literal["right", "left", "below"] = Field(
+        "right", description="Where the paper comes out, as people are told."
+    )
+    kiosk_print_pages: int = Field(10, gt=0, le=50, description="Most pages of one print.")
+    kiosk_print_jobs: int = Field(5, gt=0, description="Most prints of one visit.")
     kiosk_mirror: Path | None = Field(
         None, description="Folder for a picture of the screen. For the demo and tests only."
     )

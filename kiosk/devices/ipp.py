@@ -1,7 +1,7 @@
 """A printer by the Internet Printing Protocol (RFC 8011): a queue of CUPS, or any IPP Everywhere printer.
 
-CUPS on this machine (``ipp://localhost/printers/NAME``) is what most courts want: it has the drivers. Its
-``PreserveJobFiles No`` and ``PreserveJobHistory No`` are asked for in docs/kiosk.md: nothing of a case stays in the spool.
+CUPS on this machine (``ipp://localhost/printers/NAME``) is what most courts want: it has the drivers. It is
+to keep no jobs (``PreserveJobFiles No``, docs/kiosk.md), so that nothing of a case stays in its spool.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _TROUBLE = (
 
 
 class IppPrinter:
-    """`uri` is ``ipp://HOST[:PORT]/PATH`` or ``ipps://…``, whose certificate must be one that this machine trusts.
+    """`uri` is ``ipp://HOST[:PORT]/PATH`` or ``ipps://…``, with a certificate that this machine trusts.
 
     `patience` is how long in seconds a job may be hindered: the last sheet of the tray still comes out.
     """
@@ -125,8 +125,8 @@ async def _state(printer: IPP) -> Condition:
 def condition_of(reasons: Iterable[str], trays: Iterable[str] = ()) -> Condition:
     """What printer-state-reasons come to (RFC 8011 5.4.12), with printer-input-tray (PWG 5100.13 5.6.12).
 
-    A report or a warning still prints. But printers tell of an empty tray at any severity, and some of an empty
-    by-pass: it counts as long as no tray is known to hold paper.
+    A report or a warning still prints. But printers tell of an empty tray at any severity, and some of an
+    empty by-pass: it counts as long as no tray is known to hold paper.
     """
     given = tuple(reasons)
     hindering = [one.removesuffix("-error") for one in given if not one.endswith(("-report", "-warning"))]

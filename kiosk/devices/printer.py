@@ -1,4 +1,4 @@
-"""Where the kiosk prints: a printer that speaks IPP, a folder that tests and the demo look into, or nowhere."""
+"""Where the kiosk prints: by IPP (`ipp`), into a folder that tests and the demo look into, or nowhere."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class NoPrinter:
     def condition(self) -> Condition:
         return Condition.NONE
 
-    def print(self, pdf: bytes, stop: threading.Event) -> Condition:  # noqa: ARG002
+    def print(self, pdf: bytes, stop: threading.Event) -> Condition:
         return Condition.NONE
 
 
 class FolderPrinter:
-    """Its paper is numbered PDF files; while a file ``no-paper``, ``offline`` or ``trouble`` is in the folder, so
-    is the printer."""
+    """Its paper is numbered PDF files. A file ``no-paper``, ``offline`` or ``trouble`` in the folder is what
+    ails it."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

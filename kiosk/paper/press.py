@@ -1,6 +1,6 @@
-"""HTML → PDF by WeasyPrint, each in a process of its own that ends with it: neither its memory nor its half
-second touches the window, and what was in it goes with it. ``python -m kiosk.paper.press`` is that process: HTML on
-standard input, on standard output a line of JSON, then the PDF. Nothing is written to disk.
+"""HTML → PDF by WeasyPrint, each in a process of its own that ends with it: neither its memory nor its
+seconds touch the window, and what was in it goes with it. ``python -m kiosk.paper.press`` is that process:
+HTML on standard input, on standard output a line of JSON, then the PDF. Nothing is written to disk.
 """
 
 from __future__ import annotations

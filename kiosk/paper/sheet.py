@@ -15,8 +15,8 @@ MOST_ROWS = 120
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`address` is what the code on the paper leads to: the page, of a template its file. `left_out` counts the
-    rows that are not on it."""
+    """`address` is what the code on the paper leads to: the page, of a template its file. `left_out` counts
+    the rows that are not on it."""
 
     view: View
     address: str

@@ -62,7 +62,8 @@ class BarAction:
 
 
 class Footer(BoxLayout):
-    """Back, home, reading aloud, comfort, language, the end of a visit. Each always in the same place."""
+    """Back, home, reading aloud, printing, comfort, language, the end of a visit. Each always in the same
+    place."""
 
     def __init__(self, hand: Hand, actions: Mapping[str, BarAction | None], hint: str) -> None:
         """Where there is nothing to go back to, `hint` stands there."""
@@ -74,6 +75,8 @@ class Footer(BoxLayout):
             spacing=look(18),
         )
         fill(self, look.colours.surface)
+        slots = sum(1 for name, action in actions.items() if action is not None or name != "aloud")
+        room = (look.width - 2 * look.margin - (slots - 1) * look(18)) / slots - look(10)
         if not any(actions[name] for name in ("back", "home")):
             left = BoxLayout(size_hint_x=2.1, spacing=look(16))
             left.add_widget(Icon("phone", look(36), colour=look.colours.accent, pos_hint={"center_y": 0.5}))
@@ -87,7 +90,9 @@ class Footer(BoxLayout):
                 if name not in ("back", "home"):
                     self.add_widget(Widget())
             else:
-                button = BarButton(hand, action.name, action.act, icon=action.icon, main=action.main)
+                button = BarButton(
+                    hand, action.name, action.act, icon=action.icon, main=action.main, room=room
+                )
                 self.add_widget(button)
 
 

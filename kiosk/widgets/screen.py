@@ -45,6 +45,9 @@ class Screen(BoxLayout):
         self._rows = rows
         self._middle = self._lay_out(view, parts, rows)
         self.add_widget(self._middle, index=1 if self._bar else 0)
+        self.show_bar(actions, hint)
+
+    def show_bar(self, actions: Mapping[str, BarAction | None], hint: str) -> None:
         known = tuple((name, act and (act.icon, act.name, act.main)) for name, act in actions.items())
         if self._bar is None or self._bar[0] != known:
             if self._bar is not None:

@@ -189,8 +189,16 @@ class BarButton(Touchable):
     """A button of the bar at the bottom: an icon over its name."""
 
     def __init__(
-        self, hand: Hand, title: str, on_touch: Callable[[], None], *, icon: str, main: bool = False
+        self,
+        hand: Hand,
+        title: str,
+        on_touch: Callable[[], None],
+        *,
+        icon: str,
+        room: float,
+        main: bool = False,
     ) -> None:
+        """`room` is how wide its name may be, in pixels."""
         look, colours = hand.look, hand.look.colours
         super().__init__(
             hand,
@@ -207,6 +215,6 @@ class BarButton(Touchable):
         self.add_widget(Icon(icon, look(40), colour=colour, pos_hint={"center_x": 0.5}))
         # The bar keeps its height at every text size; its names grow as far as they fit.
         size = min(look.small, look(36))
-        while size > look(24) and width_of(title, size, bold=True) > look(128):
+        while size > look(24) and width_of(title, size, bold=True) > min(room, look(128)):
             size -= 1
         self.add_widget(plain_label(title, size, colours.on_accent if main else colours.ink, bold=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class KioskProgram:
         idle: float | None = None,
         warning: float | None = None,
         board: float | None = None,
+        environment: Mapping[str, str] | None = None,
         **settings: object,
     ) -> None:
         """`idle`, `warning` and `board`, in seconds, may be shorter than the settings let a court choose."""
@@ -45,6 +47,7 @@ class KioskProgram:
             **settings,
         }
         self._environment = {f"COURT_{name.upper()}": str(value) for name, value in given.items()}
+        self._environment |= environment or {}
         self._environment["KIVY_HOME"] = str(folder / "kivy")
         self._stack = contextlib.ExitStack()
 

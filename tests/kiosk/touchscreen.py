@@ -37,9 +37,11 @@ class Touchscreen:
         except FileNotFoundError:
             return {}
 
-    def wait(self, until: Callable[[dict[str, Any]], bool], what: str = "") -> dict[str, Any]:
+    def wait(
+        self, until: Callable[[dict[str, Any]], bool], what: str = "", seconds: float = WAIT_SECONDS
+    ) -> dict[str, Any]:
         """The first state of the screen that `until` holds for."""
-        deadline = time.monotonic() + WAIT_SECONDS
+        deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             state = self.state()
             if state and self._up_to_date(state) and until(state):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import shutil
 from pathlib import Path
 from types import TracebackType
 
 import requests
+from pyipp import IPP
+from pyipp.enums import IppOperation
 
 from sandbox.processes import Processes
 from tests.world import listening
@@ -66,3 +69,15 @@ class HallPrinter:
     def printed(self) -> list[bytes]:
         """What came out, in order."""
         return [file.read_bytes() for file in sorted(self._spool.rglob("*.pdf"))]
+
+    def job_state(self, job: int) -> int:
+        """As of RFC 8011 5.3.7: 5 processing, 7 canceled, 9 completed."""
+        return asyncio.run(self._job_state(job))
+
+    async def _job_state(self, job: int) -> int:
+        async with IPP(host=self.uri) as printer:
+            answer = await printer.execute(
+                IppOperation.GET_JOB_ATTRIBUTES,
+                {"operation-attributes-tag": {"job-id": job, "requested-attributes": ["job-state"]}},
+            )
+        return int(answer["jobs"][0]["job-state"])
