@@ -77,7 +77,8 @@ def test_a_guide_is_whole_on_paper_and_says_whose_and_how_old_it_is(paper: Paper
 def test_all_parts_of_a_days_hearings_are_on_one_paper_in_order(paper: Paper) -> None:
     sheet = paper.sheet("/hearings?date=2026-11-25")
     page = paper.application.look(paper.visit, sheet.view.place)
-    assert len(sheet.view.rows) == page.total and sheet.left_out == 0  # type: ignore[union-attr]
+    assert len(sheet.view.rows) == page.total  # type: ignore[union-attr]
+    assert sheet.left_out == 0
     stands = flat(text(paper.print("/hearings?date=2026-11-25").pdf))
     found = [stands.index(flat(row.title)) for row in sheet.view.rows]
     assert found == sorted(found)
