@@ -235,9 +235,20 @@ class CaseNumberQuery:
         return f"{year}{self.court or ''}{self.kind or ''}{serial}"
 
 
+class _HalfWidth(dict[int, str]):
+    """Each character is looked at once; there are not many."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = half = _half(chr(code))
+        return half
+
+
+_HALF_WIDTH = _HalfWidth()
+
+
 def _normal(text: str) -> str:
     """Half-width digits, letters and brackets, one character for one, so that places stay true."""
-    return "".join(_half(character) for character in text)
+    return text.translate(_HALF_WIDTH)
 
 
 def _half(character: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from content.case_number import CaseNumber, CaseNumberQuery
@@ -102,6 +103,22 @@ class Hearings:
                 "SELECT id FROM hearings WHERE case_key = ? AND kind = ? ORDER BY starts", [case_key, kind]
             ).fetchall()
             return tuple(found for (id,) in ids if (found := one(conn, Hearing, id, CHINESE)) is not None)
+
+    def of_cases(self, case_keys: Sequence[str]) -> dict[tuple[str, str], list[Hearing]]:
+        """All hearings of these (some hundred) cases, by (`CaseNumber.key`, kind), each by start."""
+        marks = ",".join("?" * len(case_keys))
+        found: dict[tuple[str, str], list[Hearing]] = {}
+        with self._connections.reading() as conn:
+            rows = conn.execute(
+                f"""SELECT case_key, body FROM hearings JOIN records
+                    ON (records.kind, records.id, lang) = (?, hearings.id, ?)
+                    WHERE case_key IN ({marks}) ORDER BY starts""",  # noqa: S608
+                [Hearing.record_kind, CHINESE, *case_keys],
+            ).fetchall()
+        for case_key, body in rows:
+            hearing = Hearing.model_validate_json(body)
+            found.setdefault((case_key, hearing.kind), []).append(hearing)
+        return found
 
     def add(self, conn: sqlite3.Connection, hearing: Hearing) -> None:
         """Note one hearing, in the caller's transaction."""

@@ -105,8 +105,9 @@ class Store(Reader):
             if not records or journal.any_withdrawn(conn, records[0].record_kind):
                 return sum(self.put(record) for record in records)
             published, table = self._has_publication(conn), self._tables.get(type(records[0]))
-            rows = []
+            changed = 0
             for start in range(0, len(records), _AT_ONCE):
+                rows, entries = [], []
                 part = {record.key[0]: record for record in records[start : start + _AT_ONCE]}
                 kind = records[0].record_kind
                 marks = ",".join("?" * len(part))
@@ -120,19 +121,30 @@ class Store(Reader):
                     body = canonical_json(record)
                     if old.get(id) == body:
                         continue
-                    journal.note(
-                        conn, (kind, id, CHINESE), old.get(id), "changed", writing.moment, published=published
-                    )
+                    if published or id in old:
+                        journal.note(
+                            conn,
+                            (kind, id, CHINESE),
+                            old.get(id),
+                            "changed",
+                            writing.moment,
+                            published=published,
+                        )
                     if table is not None and id in old:
                         table.remove(conn, id)
                     rows.append((kind, id, CHINESE, getattr(record, "order", 0), record.parent, body))
                     if table is not None:
                         table.add(conn, record)
                     if (entry := record.found_by()) is not None:
-                        search.add(conn, kind, record.key, entry)
-            conn.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
-            numbers.give(conn, type(records[0]), [id for _, id, *_ in rows])
-        return len(rows)
+                        if id in old:
+                            search.remove(conn, kind, record.key)
+                        entries.append((record.key, entry))
+                conn.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
+                numbers.give(conn, type(records[0]), [id for _, id, *_ in rows])
+                if entries:
+                    search.add_new(conn, kind, entries)
+                changed += len(rows)
+        return changed
 
     def remove(self, kind: str, id: str, lang: str = CHINESE) -> None:
         """Take a record away; it may come again."""

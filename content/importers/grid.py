@@ -30,10 +30,14 @@ class Row:
     number: int
     cells: tuple[object, ...]
     continued: frozenset[int] = frozenset()
+    texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", tuple(map(text_of, self.cells)))
 
     def text(self, column: int) -> str:
         """A cell as text: blanks at the ends and invisible characters gone, line breaks kept."""
-        return text_of(self.cells[column]) if column < len(self.cells) else ""
+        return self.texts[column] if column < len(self.texts) else ""
 
 
 @dataclass(slots=True)
@@ -73,7 +77,7 @@ def headers(
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Rows that may be a table's header: (row, first row of data, titles); a header of two rows is one."""
     for place, row in enumerate(grid.rows[:_HEADER_WITHIN]):
-        titles = [row.text(column) for column in range(len(row.cells))]
+        titles = list(row.texts)
         first_data = place + 1
         below = grid.rows[first_data] if first_data < len(grid.rows) else None
         if below is not None and _is_second_header(titles, below, meaning):
@@ -87,7 +91,7 @@ def headers(
 
 def text_above(grid: Grid, place: int) -> str:
     """What stands over the header: the title of the table."""
-    return "\n".join(text for row in grid.rows[:place] for cell in row.cells if (text := text_of(cell)))
+    return "\n".join(text for row in grid.rows[:place] for text in row.texts if text)
 
 
 def _is_second_header(titles: Sequence[str], below: Row, meaning: Callable[[object], object | None]) -> bool:

@@ -40,6 +40,9 @@ _NOT_OF_THE_HEARING = re.compile(
 )
 
 
+_AT_ONCE = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
     """One hearing as a file announces it. `starts_at` is None only for a change that names no time."""
@@ -99,9 +102,12 @@ def kind_in(text: str) -> HearingKind:
 def apply(announced: Sequence[Announced], store: Store, file: Path, today: date) -> Outcome:
     """Bring a file's hearings into the store. Call it within `store.transaction()`."""
     outcome = Outcome(kinds={Hearing.record_kind} if announced else set())
+    known = _Known(store)
     listed = {_identity(one): one for one in announced if one.status != "cancelled"}
     seen: dict[tuple[str, str, datetime | None, str], Announced] = {}
-    for one in announced:
+    for number, one in enumerate(announced):
+        if number % _AT_ONCE == 0:
+            known.load(announced[number : number + _AT_ONCE])
         first = seen.setdefault((*_identity(one), one.status), one)
         if first is not one:
             if first.sheet != one.sheet and first.details == one.details:
@@ -115,14 +121,51 @@ def apply(announced: Sequence[Announced], store: Store, file: Path, today: date)
                 )
             )
             continue
-        found = _apply_one(one, listed, store, today)
+        found = _apply_one(one, listed, known.of(one), today)
         if isinstance(found, Reason):
             outcome.refused.append(Refusal(file, one.row, one.time_field, found))
-        elif found is not None and store.put(found):
-            outcome.accepted += 1
+        elif found is not None:
+            known.put(found, one)
         else:
             outcome.unchanged += 1
+    known.write()
+    outcome.accepted += known.changed
+    outcome.unchanged += known.same
     return outcome
+
+
+class _Known:
+    """What is known of the cases at hand, and what is to be written of them: some hundred at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._hearings: dict[tuple[str, str], list[Hearing]] = {}
+        self._waiting: dict[str, Hearing] = {}
+        self.changed = self.same = 0
+
+    def load(self, announced: Sequence[Announced]) -> None:
+        """Go on to these."""
+        self.write()
+        self._hearings = self._store.hearings.of_cases(sorted({one.case.key for one in announced}))
+
+    def of(self, one: Announced) -> Sequence[Hearing]:
+        """The hearings of its kind of the case, by start."""
+        return self._hearings.get((one.case.key, one.kind), ())
+
+    def put(self, hearing: Hearing, one: Announced) -> None:
+        """Note the hearing as it now stands; it is written with the others."""
+        if hearing.id in self._waiting:
+            self.write()  # each step of one that is announced twice stands in its history
+        self._waiting[hearing.id] = hearing
+        others = [other for other in self.of(one) if other.id != hearing.id]
+        standing = sorted((*others, hearing), key=lambda each: each.starts_at)
+        self._hearings[one.case.key, one.kind] = standing
+
+    def write(self) -> None:
+        changed = self._store.put_many(tuple(self._waiting.values()))
+        self.changed += changed
+        self.same += len(self._waiting) - changed
+        self._waiting.clear()
 
 
 def _identity(one: Announced) -> tuple[str, str, datetime | None]:
@@ -130,10 +173,12 @@ def _identity(one: Announced) -> tuple[str, str, datetime | None]:
 
 
 def _apply_one(
-    one: Announced, listed: dict[tuple[str, str, datetime | None], Announced], store: Store, today: date
+    one: Announced,
+    listed: dict[tuple[str, str, datetime | None], Announced],
+    known: Sequence[Hearing],
+    today: date,
 ) -> Hearing | Reason | None:
-    """The hearing as it now stands; None when an old file has nothing new to say."""
-    known = store.hearings.of_case(str(one.case.key), one.kind)
+    """The hearing as it now stands, `known` being its case's; None when an old file has nothing new to say."""
     same = next((hearing for hearing in known if hearing.starts_at == one.starts_at), None)
     if same is not None:
         return _updated(same, one)

@@ -83,15 +83,17 @@ def _table(
     for number, title in enumerate(header):
         if (field := kind.meaning(title)) is not None:
             columns[field] = (*columns.get(field, ()), number)
+    if not set(kind.needs) <= {*columns, *kind.from_name}:
+        return None
     name = f"{text_above(grid, place)}\n{grid.name}\n{file_name}"
-    told = next((t for each in name.split("\n") if (t := kind.told_by(each))), {})
+    told = next((t for each in dict.fromkeys(name.split("\n")) if (t := kind.told_by(each))), {})
     if not set(kind.needs) <= {*columns, *told}:
         return None
     ordered = {
         field: tuple(sorted(numbers, key=lambda number: kind.preference(header[number])))
         for field, numbers in columns.items()
     }
-    rows = tuple(row for row in grid.rows[first_data:] if any(text_of(cell) for cell in row.cells))
+    rows = tuple(row for row in grid.rows[first_data:] if any(row.texts))
     return Table(kind, grid.name, header, ordered, rows, told, kind.is_named(name))
 
 
@@ -118,7 +120,7 @@ def _fields(table: Table, row: Row) -> dict[str, object] | None:
             cells[field] = row.cells[filled[0]]
     if not cells:
         return None
-    texts = [text for number in range(len(row.cells)) if (text := row.text(number))]
+    texts = [text for text in row.texts if text]
     if len(texts) <= 2 and _REMARK.search(texts[0]):
         return None
     header = len(cells) > 1 and all(

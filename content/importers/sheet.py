@@ -23,6 +23,11 @@ from content.store import Store
 _SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "''", "″″", "同前"})
 _NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "暂无", "null", "none", "n/a"})
 _LONGEST = 2_000
+# What may join several case numbers in a cell.
+_SERIES = re.compile(r"[、,，;；\-—–~至到和与及]")
+_BLANKS = re.compile(r"\s+")
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u3000-\uffef])\s+(?=[\u3000-\uffef])")
+_BETWEEN_PEOPLE = re.compile(r"[\n、,，;；]")
 
 
 def import_sheets(sheets: tuple[Sheet, ...], path: Path, store: Store, today: date) -> Outcome:
@@ -47,6 +52,11 @@ class _Reader:
     def __init__(self, sheet: Sheet, path: Path, today: date) -> None:
         self._sheet, self._path, self._today = sheet, path, today
         self._above: dict[int, object] = {}
+        preference = sheet.known.preference
+        self._ordered = {
+            meaning: tuple(sorted(columns, key=lambda column: preference(sheet.titles[column])))
+            for meaning, columns in sheet.columns.items()
+        }
         self._default_kind = kind_in(f"{sheet.above} {sheet.name} {' '.join(sheet.titles)}")
 
         self._day = self._day_above()
@@ -62,9 +72,8 @@ class _Reader:
             if self._is_no_hearing(row):
                 continue
             found = self._row(row)
-            self._above = dict(enumerate(row.cells)) | {
-                column: above for column, above in self._above.items() if row.text(column) in _SAME_AS_ABOVE
-            }
+            same = [c for c, text in enumerate(row.texts) if text in _SAME_AS_ABOVE and c in self._above]
+            self._above = {**dict(enumerate(row.cells)), **{column: self._above[column] for column in same}}
             if isinstance(found, Refusal):
                 yield found
             else:
@@ -87,21 +96,16 @@ class _Reader:
         return day if isinstance(day, date) else None
 
     def _columns(self, meaning_: Column) -> tuple[int, ...]:
-        columns = self._sheet.columns.get(meaning_, ())
-        return tuple(
-            sorted(columns, key=lambda column: self._sheet.known.preference(self._sheet.titles[column]))
-        )
+        return self._ordered.get(meaning_, ())
 
     def _title(self, column: int) -> str:
         return re.sub(r"\s+", "", self._sheet.titles[column])
 
     def _text(self, row: Row, meaning_: Column) -> str:
         for column in self._columns(meaning_):
-            text = (
-                str(self._value(row, column) or "")
-                if row.text(column) in _SAME_AS_ABOVE
-                else row.text(column)
-            )
+            text = row.text(column)
+            if text in _SAME_AS_ABOVE:
+                text = str(self._above.get(column) or "")
             if text and text.strip().lower() not in _NOTHING:
                 return text
         return ""
@@ -264,8 +268,10 @@ class _Reader:
 
 
 def _cases(text: str) -> list[CaseNumber]:
-    joined = re.sub(r"\s+", "", half_width(text))
+    joined = "".join(half_width(text).split())
     whole = CaseNumber.parse(joined)
+    if whole is not None and not _SERIES.search(joined):
+        return [whole]
     found = [one.number for one in case_numbers(joined)]
     if whole is not None and len(found) < 2:
         return [whole]
@@ -284,17 +290,17 @@ def _earlier(previous: Moment | None, starts_at: datetime | None) -> tuple[datet
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"(?<=[\u3000-\uffef])\s+(?=[\u3000-\uffef])", "", re.sub(r"\s+", " ", text)).strip()
+    return _BETWEEN_CHINESE.sub("", _BLANKS.sub(" ", text)).strip()
 
 
 def _listed(text: str) -> str:
     """Parties, one a line in the cell, as one line."""
-    lines = [re.sub(r"\s+", " ", line).strip(" ,，;；、") for line in text.split("\n")]
+    lines = [_BLANKS.sub(" ", line).strip(" ,，;；、") for line in text.split("\n")]
     return "，".join(filter(None, lines))
 
 
 def _people(text: str) -> str:
-    lines = [re.sub(r"\s+", "", line).strip("、,，;；") for line in re.split(r"[\n、,，;；]", text)]
+    lines = [_BLANKS.sub("", line).strip("、,，;；") for line in _BETWEEN_PEOPLE.split(text)]
     return "、".join(filter(None, lines))
 
 

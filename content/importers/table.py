@@ -36,7 +36,7 @@ def hearing_sheet(grid: Grid, known: Columns) -> Sheet | None:
         for number, column in enumerate(meanings):
             if column is not None:
                 columns[column] = (*columns.get(column, ()), number)
-        rows = tuple(row for row in grid.rows[first_data:] if any(row.text(c) for c in range(len(row.cells))))
+        rows = tuple(row for row in grid.rows[first_data:] if any(row.texts))
         return Sheet(grid.name, text_above(grid, place), titles, columns, rows, known)
     return None
 
