@@ -178,7 +178,7 @@ def _apply_one(
     known: Sequence[Hearing],
     today: date,
 ) -> Hearing | Reason | None:
-    """The hearing as it now stands, `known` being its case's; None when an old file has nothing new to say."""
+    """The hearing as it now stands, `known` being its case's; None when an old file says nothing new."""
     same = next((hearing for hearing in known if hearing.starts_at == one.starts_at), None)
     if same is not None:
         return _updated(same, one)

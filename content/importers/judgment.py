@@ -76,7 +76,14 @@ _DECIDED = re.compile(
     re.MULTILINE,
 )
 _SPREAD = re.compile(r"(?<=[一-鿿〇○：:])[ \t\u3000\u00a0]+(?=[一-鿿〇○：:])")
+# A child's visits and adoption are taken for custody (第四条第四项): what concerns a child stays unpublished.
 _CUSTODY = re.compile(r"离婚|抚养|监护|探望|收养")
+# A ruling that a settlement before a mediation committee is valid (第四条第三项).
+_CONFIRMED = re.compile(
+    r"(?:司法确认|确认(?:人民)?调解协议)[^。\n]{0,12}(?:一案|案件)|确认[^。\n]{0,30}调解协议(?:有效|的?效力)"
+)
+# These are published: 行政调解书、民事公益诉讼调解书 (第三条第九项).
+_PUBLISHED_SETTLEMENT = re.compile(r"行\s*政(?:赔偿)?\s*调|公益诉讼(?:起诉人|调)")
 _JUVENILE = re.compile(
     r"(?:犯罪时|作案时|时)(?:尚|系)?(?:未满|不满|已满十[四五六]周岁不满)(?:十八|18)周岁|未成年被告人|系未成年人犯罪|未成年人刑事|少年刑事"
     r"|系未成年人[，,][^。]{0,20}(?:从轻|减轻)"
@@ -234,7 +241,9 @@ def _withheld(lines: list[str], title: _Title | None) -> Withheld | None:
     if title is None:
         return ""
     text = "\n".join(lines)
-    if title.document == "mediation":
+    if title.document == "mediation" and not _PUBLISHED_SETTLEMENT.search(text):
+        return "mediated"
+    if title.document == "ruling" and _CONFIRMED.search(text):
         return "mediated"
     cause = _cause(lines, title)
     if _CUSTODY.search(cause) and not re.search(r"离婚后财产|离婚后损害", cause):

@@ -14,18 +14,10 @@ from pypinyin.constants import PHRASES_DICT
 
 from content.importers.dates import half_width, number
 from content.personal_data.finding import Finding, Rule
+from content.personal_data.surnames import COMPOUND, RARE, SURNAMES, WORDS
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
-    "廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁"
-    "岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤"
-    "阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩"
-    "明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国"
-    "狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢公哈湛宾戎勾茅利尉冶"
-)
-_COMPOUND = "欧阳|上官|司马|诸葛|皇甫|令狐|司徒|尉迟|公孙|东方|慕容|夏侯|长孙|宇文|端木|南宫|独孤|呼延"
 _GIVEN = r"(?:(?![某的等×、和与及系称于在因被])[一-鿿])"
-_NAME = rf"(?:[一-鿿]{{1,6}}(?:·(?:(?!的|陈述|证言|证实|证明|称|被|及|和|与|、)[一-鿿]){{1,6}})+|(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}}?)"
+_NAME = rf"(?:[一-鿿]{{1,6}}(?:·(?:(?!的|陈述|证言|证实|证明|称|被|及|和|与|、)[一-鿿]){{1,6}})+|(?:{COMPOUND}){_GIVEN}{{1,2}}|[{SURNAMES}]{_GIVEN}{{1,2}}?)"
 # What stands after a name in running text.
 _AFTER = (
     r"(?=[，,。、；;:：()（）“”\"\s]|$|的|陈述|证言|证实|证明|称|指认|辨认|报[案警]|系|在|于|因|被|向|与|和|及|到|等|之|将|对|死亡|受伤|是|提[出供]"
@@ -34,9 +26,15 @@ _AFTER = (
     r"|进[入行]|离[开家婚]|走[到进]|上[前述]|下[车楼]|回[到家]|追|拉|说|手[机臂部]|家[中里属人]|撞|捅|刺|殴|砍|踢|推[倒搡]|威胁|骗|盗|强[行奸]|猥|杀|拦|拖|停[放在]|骑|步行"
     r"|睡|银行|微信|账|帐|转[账款]|付款|借[款给]|购|买|卖|租|送[给到往]|约定|带[到着]|让|叫|看[到见]|听|认[为可识]|确认|承[认担]|表示|反[映应]|辩|拒|年[龄满]|无[责事]|轻[伤微]|重[伤大])"
 )
-_PARTY = re.compile(
-    r"^\s*(?:再审)?(?:原告|被告|反诉原告|反诉被告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|法定代理人|法定监护人|监护人|原审[原被]告)"
-    rf"(?:[(（][^)）\n]{{1,40}}[)）])*\s*[:：]?\s*(?P<name>{_NAME})(?=[，,。、(（\s])",
+_ROLES = (
+    r"(?:再审)?(?:原告|被告|反诉原告|反诉被告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|法定代理人|法定监护人|监护人"
+    r"|附带民事诉讼原告人|原审[原被]告)(?:[(（][^)）\n]{1,40}[)）])*"
+)
+_PARTY = re.compile(rf"^\s*{_ROLES}\s*[:：]?\s*(?P<name>{_NAME})(?=[，,。、(（\s])", re.MULTILINE)
+# A line of the head with the sex beside it names a person, whatever the surname.
+_PERSON = re.compile(
+    rf"^\s*{_ROLES}\s*[:：]?\s*(?P<name>[一-鿿]{{2,8}}?(?:·[一-鿿]{{1,8}}){{0,3}})\s*"
+    r"(?=[，,]\s*(?:曾用名[^，,]{1,8}[，,]\s*)?[男女](?![一-鿿]))",
     re.MULTILINE,
 )
 _BIRTH = (
@@ -44,251 +42,35 @@ _BIRTH = (
     r"(?P<day>[0-9一二三四五六七八九十]{1,3})\s*日\s*(?:出?生)"
 )
 _BORN = re.compile(
-    rf"(?P<name>{_NAME})\s*[，,(（、]\s*(?:(?:男|女)\s*[，,、]\s*)?(?:[^。，,\n]{{0,10}}[，,]\s*)?(?:于|生于)?{_BIRTH}"
+    rf"(?P<name>{_NAME}|(?<=[:：])[一-鿿]{{2,8}}(?=[，,]\s*[男女]))\s*[，,(（、]\s*(?:(?:男|女)\s*[，,、]\s*)?(?:[^。，,\n]{{0,10}}[，,]\s*)?(?:于|生于)?{_BIRTH}"
 )
 _MINOR = re.compile(
     rf"(?:未成年人|未成年被害人|被监护人|婚生(?:长|次|三|小)?[子女]|非婚生(?:长|次)?[子女]|生育(?:了)?(?:一|长|次)?(?:子|女|男孩|女孩|儿子|女儿)|取名(?:为|叫)?)"
     rf"(?:名叫|名为|取名|叫|名)?\s*[:：，,]?\s*(?P<name>{_NAME}){_AFTER}"
 )
-_GUARDIAN = re.compile(rf"法定代理人\s*(?:[(（][^)）\n]{{1,20}}[)）])?\s*[:：]?\s*(?P<name>{_NAME}){_AFTER}")
-_HIDDEN_IN_CRIME = re.compile(
-    r"(?:被害人|被害单位员工|证人|鉴定人|附带民事诉讼原告人|附带民事诉讼原告)(?:的?(?:法定代理人|近亲属|父亲|母亲|妻子|丈夫|儿子|女儿))?"
-    rf"\s*[:：]?\s*(?P<names>{_NAME}(?:(?:[、和及与]|\s*,\s*){_NAME})*){_AFTER}"
+_GUARDIAN = re.compile(
+    rf"法定代理人\s*(?:[(（][^)）\n]{{1,20}}[)）])?\s*[:：]?\s*(?:(?P<name>{_NAME}){_AFTER}"
+    r"|(?P<any>[一-鿿]{2,8}?(?:·[一-鿿]{1,8}){0,3})(?=[(（，,]\s*(?:系|男|女|住)))"
 )
-# Surnames that begin more words than names: theirs counts only before what a person does in evidence.
-_RARE = frozenset(
-    "应方单曾明全平项权连路管时许解成段尚冷强顾包国任计支相关从向和于来左右水温易游施甘盛凌毕余万苗古商能公"
+_HIDDEN_IN_CRIME = re.compile(
+    r"(?:被害人|受害人|被害单位员工|证人|鉴定人员?|附带民事诉讼原告人|附带民事诉讼原告)(?:的?(?:法定代理人|近亲属|父亲|母亲|妻子|丈夫|儿子|女儿))?"
+    r"\s*[:：]?\s*(?=[一-鿿])"
+)
+# An entry of a list of evidence: 1．张三证实……；证人证言：李四的证言
+_ENTRY = re.compile(
+    rf"(?:^|[:：；;。\n]|(?<=[0-9一二三四五六七八九十])[.．、)）]|[①-⑳])\s*(?!被害人|受害人|证人|鉴定人)(?P<name>{_NAME})(?=的?(?:证言|陈述|证词)|证实|证明[:：,，])"
+)
+# Any name, of whatever surname, before what only a person has.
+_ANY_NAME = r"(?P<name>[一-鿿]{2,8}?(?:·[一-鿿]{1,8}){0,3})"
+_OF_A_PERSON = re.compile(
+    rf"{_ANY_NAME}(?=的?(?:陈述|证言|证词|辨认笔录)|证实|[，,（(]\s*(?:男|女|系|又名|[0-9]))"
+)
+_LISTED = re.compile(r"\s*(?:[、,和及与]|以及)\s*")
+_FUNCTION_WORDS = re.compile(
+    r"[的于在被与和及等系之对将向其某×]|先后|分别|同时|家属|近亲|[夫父母兄姐][妇妻子女弟妹]"
 )
 _IN_EVIDENCE = re.compile(
-    r"的?(?:证言|陈述|辨认|指认|证词|尸体|近亲属)|证实|证明|指认|辨认|称|报[案警]|[，,（(]\s*(?:男|女|系|又名|\d)|[、和及与]|夫妇|之[父母妻夫子女]"
-)
-_WORDS = frozenset(
-    [
-        "陈述",
-        "钱款",
-        "钱包",
-        "钱财",
-        "康复",
-        "毛衣",
-        "马匹",
-        "马上",
-        "马路",
-        "房屋",
-        "房间",
-        "房产",
-        "房租",
-        "田地",
-        "黄金",
-        "黄色",
-        "白色",
-        "白天",
-        "白酒",
-        "石头",
-        "金额",
-        "金钱",
-        "金融",
-        "金融机构",
-        "程序",
-        "程度",
-        "安全",
-        "安排",
-        "安装",
-        "高度",
-        "高额",
-        "高中",
-        "高于",
-        "平时",
-        "平均",
-        "祖父",
-        "祖母",
-        "游戏",
-        "施工",
-        "甘愿",
-        "盛怒",
-        "项链",
-        "项目",
-        "凌晨",
-        "毕业",
-        "余款",
-        "余额",
-        "万元",
-        "林地",
-        "林木",
-        "路边",
-        "路过",
-        "车主",
-        "车辆",
-        "车内",
-        "车上",
-        "车祸",
-        "车门",
-        "车牌",
-        "柴油",
-        "花费",
-        "花园",
-        "杜绝",
-        "齐全",
-        "文件",
-        "文化",
-        "习惯",
-        "洪水",
-        "农民",
-        "农药",
-        "农村",
-        "公司",
-        "公安",
-        "公民",
-        "公交",
-        "简单",
-        "简易",
-        "连带",
-        "连续",
-        "印章",
-        "符合",
-        "成年",
-        "顾虑",
-        "温度",
-        "商店",
-        "商品",
-        "商量",
-        "母亲",
-        "应当",
-        "应有",
-        "方面",
-        "方式",
-        "方法",
-        "单位",
-        "单独",
-        "曾经",
-        "曾在",
-        "曾因",
-        "曾与",
-        "明确",
-        "明知",
-        "明显",
-        "全部",
-        "全家",
-        "全额",
-        "权利",
-        "权益",
-        "管理",
-        "时候",
-        "时间",
-        "时任",
-        "许可",
-        "许诺",
-        "解除",
-        "解释",
-        "成立",
-        "成员",
-        "段落",
-        "尚未",
-        "冷静",
-        "强烈",
-        "强行",
-        "强迫",
-        "国家",
-        "国籍",
-        "任何",
-        "任意",
-        "任职",
-        "计算",
-        "计算机",
-        "支付",
-        "支出",
-        "相关",
-        "相互",
-        "相识",
-        "关于",
-        "关系",
-        "从而",
-        "从事",
-        "向其",
-        "和解",
-        "于是",
-        "来到",
-        "来自",
-        "左右",
-        "水果",
-        "易于",
-        "常住",
-        "常年",
-        "都是",
-        "都在",
-        "温和",
-        "包括",
-        "包内",
-        "后续",
-        "经济",
-        "经过",
-        "季节",
-        "纪律",
-        "景区",
-        "党员",
-        "宫内",
-        "鲜血",
-        "战友",
-        "童年",
-        "舒适",
-        "危险",
-        "利益",
-        "利息",
-        "利用",
-        "银行",
-        "沙发",
-        "雷电",
-        "江边",
-        "龙头",
-        "汤水",
-        "邮件",
-        "邮政",
-        "牛羊",
-        "米面",
-        "谷物",
-        "封存",
-        "别墅",
-        "别人",
-        "苗木",
-        "盘点",
-        "满意",
-        "满足",
-        "楼上",
-        "楼下",
-        "楼梯",
-        "位于",
-        "位置",
-        "海边",
-        "花钱",
-        "权属",
-        "帅气",
-        "井盖",
-        "国有",
-        "平台",
-        "计划",
-        "索赔",
-        "宣判",
-        "晋升",
-        "初步",
-        "初中",
-        "云端",
-        "容易",
-        "来往",
-        "但是",
-        "都市",
-        "普通",
-        "那天",
-        "那时",
-        "印象",
-        "隆重",
-        "战争",
-        "危害",
-        "玉器",
-        "银行卡",
-        "公共",
-        "公开",
-        "公告",
-        "哈",
-    ]
+    r"出庭|[（(][^）)\n]{1,24}[）)]的(?:证言|陈述)|的?(?:证言|陈述|辨认|指认|证词|尸体|近亲属)|证实|证明|指认|辨认|称|报[案警]|[，,（(]\s*(?:男|女|系|又名|\d)|[、和及与]|夫妇|之[父母妻夫子女]"
 )
 _JUDGMENT = re.compile(r"(?:判\s*决|裁\s*定|决\s*定|调\s*解)\s*书|审\s*判\s*[长员]|本院认为")
 _FAMILY = re.compile(
@@ -328,12 +110,10 @@ def _named(plain: str, today: date) -> dict[str, Rule]:
     criminal = _CRIMINAL.search(head) is not None
     family = not criminal and _is_family(head)
     if family:
-        found.update((match["name"], Rule.NAME) for match in _PARTY.finditer(plain))
+        for pattern in (_PARTY, _PERSON):
+            found.update((match["name"], Rule.NAME) for match in pattern.finditer(plain))
     if criminal:
-        for match in _HIDDEN_IN_CRIME.finditer(plain):
-            names = re.split(r"[、和及与,]\s*", match["names"])
-            evident = len(names) > 1 or _IN_EVIDENCE.match(plain, match.end()) is not None
-            found.update((name, Rule.NAME) for name in names if _is_name(name, evident))
+        found.update((name, Rule.NAME) for name in _in_crime(plain))
     decided = _decided(plain, today)
     for match in _BORN.finditer(plain):
         born = _day(match["year"], match["month"], match["day"])
@@ -341,16 +121,73 @@ def _named(plain: str, today: date) -> dict[str, Rule]:
             found[match["name"]] = Rule.MINOR
     found.update((match["name"], Rule.MINOR) for match in _MINOR.finditer(plain))
     if Rule.MINOR in found.values() or "未成年" in plain or family or criminal:
-        found.update((m["name"], found.get(m["name"], Rule.MINOR)) for m in _GUARDIAN.finditer(plain))
-    return {name: rule for name, rule in found.items() if len(name) > 1}
+        guardians = (m["name"] or m["any"] for m in _GUARDIAN.finditer(plain))
+        found.update((name, found.get(name, Rule.MINOR)) for name in guardians)
+    return {name: rule for name, rule in found.items() if len(name) > 1 and not re.search("[某×]", name)}
+
+
+def _in_crime(plain: str) -> Iterator[str]:
+    """Victims, witnesses, experts and civil plaintiffs: after their role, one or a list; in lists of evidence."""
+    accused = {match[1] for match in re.finditer(rf"被告人\s*[:：]?\s*({_NAME})(?=[，,。、（(犯])", plain)}
+    for match in re.finditer(
+        rf"^附带民事诉讼原告人?\s*[:：]?\s*{_ANY_NAME}(?=[，,]\s*[男女])", plain, re.MULTILINE
+    ):
+        yield match["name"]
+    for match in _ENTRY.finditer(plain):
+        if match["name"] not in accused and _is_name(match["name"], evident=True):
+            yield match["name"]
+    for match in _HIDDEN_IN_CRIME.finditer(plain):
+        place, several = match.end(), "鉴定" in match[0]  # what stands after 鉴定人 is seldom a word
+        while (name := _name_at(plain, place, several=several)) and name not in accused:
+            yield name
+            following = _LISTED.match(plain, place + len(name))
+            if following is None:
+                break
+            place, several = following.end(), True
+
+
+def _name_at(plain: str, place: int, *, several: bool) -> str:
+    """The name that stands there, empty for none; `several`: others stand before it.
+
+    Where it ends is told by what follows, or by its standing elsewhere in the text as well.
+    """
+    told = _OF_A_PERSON.match(plain, place)
+    if told and not _FUNCTION_WORDS.search(told["name"]) and _is_name(told["name"], evident=True):
+        return told["name"]
+    if (sure := re.compile(rf"(?P<name>{_NAME}){_AFTER}").match(plain, place)) is not None:
+        evident = several or _IN_EVIDENCE.match(plain, sure.end()) is not None
+        evident = evident or _LISTED.match(plain, sure.end()) is not None
+        if _is_name(sure["name"], evident or _stands_again(plain, sure["name"])):
+            return sure["name"]
+    listed = re.compile(r"[一-鿿]{2,6}(?=[、和及与])").match(plain, place)
+    if listed and _is_name(listed[0], evident=True) and _stands_again(plain, listed[0]):
+        return listed[0]
+    surname = re.compile(rf"{COMPOUND}|[{SURNAMES}]").match(plain, place)
+    if surname is None:
+        return ""
+    for given in (2, 1):
+        name = plain[place : surname.end() + given]
+        if (
+            len(name) == len(surname[0]) + given
+            and _stands_again(plain, name)
+            and _is_name(name, evident=True)
+        ):
+            return name
+    return ""
+
+
+def _stands_again(plain: str, name: str) -> bool:
+    """A name comes again in other company; a word that begins like one does not, with the same character after
+    its first two."""
+    return not re.search(r"[^一-鿿]", name) and not _FUNCTION_WORDS.search(name[1:]) and plain.count(name) > 1
 
 
 def _is_name(name: str, evident: bool) -> bool:
     """Whether it is no word that only begins like a name. `evident`: what follows makes it a person's."""
-    if name in _WORDS or name[:2] in _WORDS:
+    if name in WORDS or name[:2] in WORDS:
         return False
     return evident or (
-        name[0] not in _RARE and name[:2] not in PHRASES_DICT and name[-1] not in "后前时日中内间地"
+        name[0] not in RARE and name[:2] not in PHRASES_DICT and name[-1] not in "后前时日中内间地"
     )
 
 
@@ -396,5 +233,5 @@ def _masks(named: dict[str, Rule]) -> dict[str, str]:
 
 def _surname(name: str) -> str:
     """What stays of a name: the surname; of a name with a point in it the first character."""
-    compound = re.match(_COMPOUND, name)
+    compound = re.match(COMPOUND, name)
     return compound[0] if compound and "·" not in name else name[0]

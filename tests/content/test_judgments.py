@@ -203,6 +203,12 @@ def test_in_a_text_file_a_judgment_is_told_from_an_announcement() -> None:
     [
         (DIVORCE, "divorce"),
         (CIVIL.replace("民 事 判 决 书", "民 事 调 解 书"), "mediated"),
+        (
+            CIVIL.replace("民 事 判 决 书", "民 事 裁 定 书").replace(
+                "民间借贷纠纷一案", "申请司法确认调解协议一案"
+            ),
+            "mediated",
+        ),
         (CRIMINAL.replace("男，1990年3月4日出生", "男，犯罪时未满十八周岁"), "juvenile"),
         (CIVIL.replace("河北省", "不公布理由：人民法院认为不宜公布\n河北省"), "unsuitable"),
     ],
@@ -215,6 +221,21 @@ def test_of_what_is_not_published_nothing_but_what_article_6_allows_is_kept(
     assert found.withheld == reason
     assert (found.text, found.parties, found.cause, found.panel, found.result) == ("", "", "", (), "")
     assert store.search("张强") == store.search("王秀兰") == store.search("王磊") == ()
+
+
+def test_an_administrative_settlement_and_one_in_the_public_interest_are_published(
+    store: Store, tmp_path: Path, now: datetime
+) -> None:
+    # 第三条第九项
+    for text in (
+        CIVIL.replace("民 事 判 决 书", "行 政 调 解 书"),
+        CIVIL.replace("民 事 判 决 书", "民 事 调 解 书").replace(
+            "原告：张强", "公益诉讼起诉人：示范市人民检察院"
+        ),
+    ):
+        take(store, tmp_path, now, text)
+        found = only(store)
+        assert (found.document, found.withheld) == ("mediation", "")
 
 
 def test_a_state_secret_is_not_taken_in_at_all(store: Store, tmp_path: Path, now: datetime) -> None:
