@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import Request
 from starlette.responses import Response
+
+from shared.limiting import Limiter
 
 # Wrong passwords are counted by the backend; this keeps one address from asking for many cases.
 SENT_PER_MINUTE = 20
@@ -34,7 +35,7 @@ class Guard:
     """`refuse` makes the page for a request that is not let through: (request, code, HTTP status)."""
 
     def __init__(self, *, per_minute: int, trusted_proxy: str, https: bool, refuse: Refuse) -> None:
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._limiter = Limiter(SlidingWindowCounterRateLimiter)
         self._read = RateLimitItemPerMinute(per_minute, namespace="read")
         self._send = RateLimitItemPerMinute(SENT_PER_MINUTE, namespace="send")
         self._proxy = trusted_proxy

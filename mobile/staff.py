@@ -15,7 +15,6 @@ import anyio.to_thread
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -25,6 +24,7 @@ from content.coverage import STATE_NAMES, Report, in_words, report
 from content.records import Record
 from mobile.render import Renderer
 from shared.application import Application
+from shared.limiting import Limiter
 from shared.settings import Settings
 from shared.visit import Language
 
@@ -55,7 +55,7 @@ class StaffPages:
         self._hash = settings.mobile_staff_password.get_secret_value()
         self._https = settings.mobile_url.startswith("https://")
         self._cookie = "__Host-staff" if self._https else "staff"
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._limiter = Limiter(SlidingWindowCounterRateLimiter)
         self._each = RateLimitItemPerMinute(5, namespace="staff")
         self._all = RateLimitItemPerHour(100, namespace="staff-all")
         self._sessions: dict[str, datetime] = {}
@@ -143,6 +143,8 @@ class StaffPages:
         return True
 
     def _forget_idle(self, now: datetime) -> None:
+        # A clock that was put back must not keep anybody known for as long as it was put back.
+        self._sessions = {one: min(used, now) for one, used in self._sessions.items()}
         for secret in [one for one, used in self._sessions.items() if now - used > IDLE]:
             del self._sessions[secret]
 

@@ -40,6 +40,7 @@ from sandbox.proof import LogIn, PasswordReset, Proof, Redeem
 from sandbox.reading import Reading
 from sandbox.sessions import Minted
 from sandbox.sms import Sms
+from sandbox.steady import Steady
 
 VERSION = "1.1.0"
 _ATTACHED = frozenset({"audio/wav", "image/jpeg", "image/png"})
@@ -48,7 +49,8 @@ B = TypeVar("B", bound=Body)
 
 
 class Backend:
-    """The parts of the court, put together: `cases` by number, `clock` in aware moments."""
+    """The parts of the court, put together: `cases` by number, `clock` in aware moments; `steady` is what
+    locks are measured by."""
 
     def __init__(
         self,
@@ -58,12 +60,13 @@ class Backend:
         *,
         today: date,
         seed: int = 1,
+        steady: Callable[[], datetime] | None = None,
     ) -> None:
         by_id = {each.id: each for each in cases.values()}
         self.clock = clock
         self.sms = Sms(database, seed)
         self.inbox = Inbox(database, today)
-        self.proof = Proof(by_id, database, self.sms, clock)
+        self.proof = Proof(by_id, database, self.sms, clock, steady or Steady(database, clock()))
         self.reading = Reading(self.inbox, self.sms, PageImages(), clock)
 
 

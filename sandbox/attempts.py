@@ -2,7 +2,8 @@
 
 Five wrong ones lock for a quarter of an hour, five more for twice as long, and so on up to two hours: a
 stranger who goes on and on does not lock a case for ever, and at sixty tries a day does not guess it
-either. The right password, the counter and a quiet day set it back.
+either. The right password, the counter and a quiet day set it back. `now` is a moment of `sandbox.steady`:
+whoever sets the wall clock moves no lock.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Attempts:
                     db.execute("DELETE FROM attempts WHERE subject = ?", (subject,))
                 else:
                     db.execute(
-                        "UPDATE attempts SET locked_at = NULL, locked_until = NULL, wrong = wrong - 1, "
+                        "UPDATE attempts SET locked_until = NULL, wrong = wrong - 1, "
                         "level = level - (locked_until IS NOT NULL) WHERE subject = ?",
                         (subject,),
                     )
@@ -58,30 +59,23 @@ class Attempts:
 
 def _claim(db: sqlite3.Connection, subject: str, now: datetime) -> datetime | None:
     row = db.execute(
-        "SELECT wrong, level, locked_at, locked_until, last_at FROM attempts WHERE subject = ?", (subject,)
+        "SELECT wrong, level, locked_until, last_at FROM attempts WHERE subject = ?", (subject,)
     ).fetchone()
-    wrong, level, locked_at, locked_until, last_at = row or (0, 0, None, None, now.isoformat())
-    if locked_at is not None and locked_until is not None:
-        since, until = datetime.fromisoformat(locked_at), datetime.fromisoformat(locked_until)
-        # A clock that was put back must not make a lock longer than it was.
-        if now < since:
-            since, until = now, now + (until - since)
-            db.execute(
-                "UPDATE attempts SET locked_at = ?, locked_until = ? WHERE subject = ?",
-                (since.isoformat(), until.isoformat(), subject),
-            )
+    wrong, level, locked_until, last_at = row or (0, 0, None, now.isoformat())
+    if locked_until is not None:
+        until = datetime.fromisoformat(locked_until)
         if now < until:
             return until
-        wrong, locked_at, locked_until = 0, None, None
+        wrong, locked_until = 0, None
     if now - datetime.fromisoformat(last_at) > QUIET:
         wrong, level = 0, 0
     wrong += 1
     if wrong >= WRONG_ALLOWED:
-        locked_at = now.isoformat()
         locked_until = (now + min(LOCK * 2**level, LONGEST_LOCK)).isoformat()
         level += 1
     db.execute(
-        "INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)",
-        (subject, wrong, level, locked_at, locked_until, now.isoformat()),
+        "INSERT OR REPLACE INTO attempts (subject, wrong, level, locked_until, last_at) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (subject, wrong, level, locked_until, now.isoformat()),
     )
     return None

@@ -11,7 +11,7 @@ from pathlib import Path
 _TABLES = """
 CREATE TABLE IF NOT EXISTS attempts (
     subject TEXT PRIMARY KEY, wrong INTEGER NOT NULL, level INTEGER NOT NULL,
-    locked_at TEXT, locked_until TEXT, last_at TEXT NOT NULL);
+    locked_until TEXT, last_at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sessions (
     token_hash TEXT PRIMARY KEY, cases TEXT NOT NULL, expires_at TEXT NOT NULL, sends INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS handoffs (
@@ -27,6 +27,9 @@ CREATE TABLE IF NOT EXISTS attachments (id TEXT PRIMARY KEY, media_type TEXT NOT
 CREATE TABLE IF NOT EXISTS subscriptions (
     id TEXT PRIMARY KEY, case_id TEXT NOT NULL, telephone TEXT NOT NULL, topics TEXT NOT NULL,
     code_hash TEXT NOT NULL, wrong INTEGER NOT NULL, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS steady (
+    one INTEGER PRIMARY KEY CHECK (one = 1), boot TEXT NOT NULL, since_boot REAL NOT NULL,
+    moment TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sms (number INTEGER PRIMARY KEY, telephone TEXT NOT NULL, text TEXT NOT NULL,
     subject TEXT NOT NULL, at TEXT NOT NULL);
 """

@@ -8,6 +8,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -47,15 +48,20 @@ class Redeem(Body):
 
 
 class Proof:
-    """`cases` by id; `clock` gives aware moments."""
+    """`cases` by id; `clock` gives aware moments to be told, `steady` those that things are measured by."""
 
     def __init__(
-        self, cases: Mapping[str, DemoCase], database: Database, sms: Sms, clock: Callable[[], datetime]
+        self,
+        cases: Mapping[str, DemoCase],
+        database: Database,
+        sms: Sms,
+        clock: Callable[[], datetime],
+        steady: Callable[[], datetime],
     ) -> None:
         self._cases = cases
         self._database = database
         self._sms = sms
-        self._clock = clock
+        self._clock, self._steady = clock, steady
         self.attempts = Attempts(database)
         self.sessions = Sessions(database)
         self._numbers: dict[str, list[str]] = {}
@@ -65,24 +71,25 @@ class Proof:
         self._made = {each.id: _sealed(each.id, _stretched(each.password)) for each in cases.values()}
 
     def log_in(self, asked: LogIn) -> Minted:
-        now = self._clock()
+        now = self._steady()
         meant = self.meant(asked.number)
         tried, locked_until = self.attempts.claim(meant or [_unknown(asked.number)], now)
         if locked_until is not None:
-            raise Problem(423, "locked", "too many wrong passwords", locked_until=locked_until.isoformat())
+            until = self._told(locked_until).isoformat()
+            raise Problem(423, "locked", "too many wrong passwords", locked_until=until)
         given = _stretched(asked.password)
         right = [each for each in meant if each in tried and self._fits(each, given)]
         if not right:
             raise Problem(401, "not-recognised", "number or password not recognised")
         self.attempts.settle(right, tried)
-        return self.sessions.start(right, now)
+        return self._as_told(self.sessions.start(right, now))
 
     def log_out(self, token: str) -> None:
         self.proved(token)
         self.sessions.end(token)
 
     def proved(self, token: str, *, sending: bool = False) -> list[DemoCase]:
-        cases = self.sessions.cases(token, self._clock(), sending=sending)
+        cases = self.sessions.cases(token, self._steady(), sending=sending)
         found = [self._cases[each] for each in cases or () if each in self._cases]
         if not found:
             raise Problem(401, "session-ended", "the session is over")
@@ -116,17 +123,17 @@ class Proof:
 
     def mint_handoff(self, token: str) -> Minted:
         cases = [each.id for each in self.proved(token)]
-        return self.sessions.mint_handoff(token, cases, self._clock())
+        return self._as_told(self.sessions.mint_handoff(token, cases, self._steady()))
 
     def redeem_handoff(self, asked: Redeem) -> Minted:
-        minted = self.sessions.redeem_handoff(asked.token, self._clock())
+        minted = self.sessions.redeem_handoff(asked.token, self._steady())
         if minted is None:
             raise Problem(410, "handoff-gone", "unknown, used or expired")
-        return minted
+        return self._as_told(minted)
 
     def handoff_state(self, token: str, handoff: str) -> str:
         self.proved(token)
-        state = self.sessions.handoff_state(handoff, token, self._clock())
+        state = self.sessions.handoff_state(handoff, token, self._steady())
         if state is None:
             raise unknown()
         return state
@@ -134,6 +141,13 @@ class Proof:
     def meant(self, number: str) -> list[str]:
         """The ids of the cases that a number stands for, in whatever writing."""
         return self._numbers.get(_normal(number), [])
+
+    def _told(self, moment: datetime) -> datetime:
+        """A steady moment by the wall clock, as that stands now."""
+        return self._clock() + (moment - self._steady())
+
+    def _as_told(self, minted: Minted) -> Minted:
+        return replace(minted, expires_at=self._told(minted.expires_at))
 
     def _fits(self, case: str, stretched: bytes) -> bool:
         with self._database.transaction() as db:

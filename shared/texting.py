@@ -7,8 +7,8 @@ import hmac
 import secrets
 
 from limits import RateLimitItemPerDay, RateLimitItemPerHour
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+
+from shared.limiting import Limiter
 
 PER_NUMBER_A_DAY = 3
 
@@ -17,7 +17,7 @@ class Texting:
     """`per_hour` texts at most from this machine, `PER_NUMBER_A_DAY` of them to the same number."""
 
     def __init__(self, per_hour: int) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = Limiter()
         self._machine = RateLimitItemPerHour(per_hour, namespace="machine")
         self._number = RateLimitItemPerDay(PER_NUMBER_A_DAY, namespace="number")
         # Counted under a keyed hash: no number is to stay here after its visit.

@@ -24,6 +24,7 @@ import tenacity
 import urllib3
 from requests.adapters import HTTPAdapter
 
+from shared.cases.breaker import SteadyStorage
 from shared.cases.outcomes import Unavailable
 
 _log = logging.getLogger(__name__)
@@ -115,6 +116,7 @@ class Transport:
             fail_max=breaker_failures,
             reset_timeout=breaker_pause,
             throw_new_error_on_trip=False,
+            state_storage=SteadyStorage(),
             exclude=[lambda error: isinstance(error, FailedError) and error.reason not in _SLOW],
         )
         self._page_deadline: contextvars.ContextVar[float | None] = contextvars.ContextVar(
