@@ -18,6 +18,7 @@ from typing import Protocol
 from content.numbers import code_of, number_in
 from content.store import Store
 from shared.application import Application
+from shared.catalogue.load import Catalogue
 from shared.pages import AnyPage, Menu, Option
 from shared.place import HOME, Place
 from shared.visit import Face, Visit
@@ -119,7 +120,11 @@ def codes_now(application: Application) -> ShortCodes:
 
 def is_offered(application: Application, place: Place) -> bool:
     """Whether a place is on the telephone and worth a key: 0 and * lead to a person and back anyway."""
-    return place not in (HOME, PERSON) and application.catalogue.is_on(place.path, Face.VOICE)
+    return is_on_telephone(application.catalogue, place)
+
+
+def is_on_telephone(catalogue: Catalogue, place: Place) -> bool:
+    return place not in (HOME, PERSON) and catalogue.is_on(place.path, Face.VOICE)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _BLANK = re.compile(r"_{2,}")
 
 def render(sheet: Sheet, words: Words, now: datetime, text: float = 1.0) -> str:
     """The document. `text` is the size of letters that the person chose on the screen (`Comfort.text`)."""
-    template = _environment().get_template("form.html" if sheet.is_form else "page.html")
+    template = _environment().get_template(sheet.template)
     # The page's number is the press's to fill in: the words around it are the style's.
     around = _NUMBERS.split(words("print.page-of", page="\0", pages="\0"))
     return template.render(
@@ -58,6 +58,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(qr=qr_svg, kind=lambda block: type(block).__name__)
+    made.tests.update(is_kind=lambda block, kind: type(block).__name__ == kind)
     made.filters.update(whole=_whole, picture=_picture, blanks=_blanks)
     return made
 

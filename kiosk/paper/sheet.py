@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kiosk.presenter import CarryCode, Cells, ShownBlock, View
 from shared.pages import AnyPage, Attachment, Form, Listing, Menu, Notice, Tone
 from shared.place import Place
+from shared.services.person import MAP
 
 # About six pages; beyond that a list is to be searched, not printed.
 MOST_ROWS = 120
@@ -21,6 +22,13 @@ class Sheet:
     view: View
     address: str
     left_out: int = 0
+
+    @property
+    def template(self) -> str:
+        """Which of the templates lays it out."""
+        if self.view.place == MAP:
+            return "map.html"
+        return "form.html" if self.is_form else "page.html"
 
     @property
     def is_form(self) -> bool:
