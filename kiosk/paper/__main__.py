@@ -1,6 +1,6 @@
 """``python -m kiosk.paper PLACE FILE``: a public page as the kiosk prints it, as a PDF.
 
-The map of the telephone's menu, to hang beside the telephone: ``python -m kiosk.paper /telephone-map map.pdf``.
+The map of the telephone menu, to hang beside the telephone: ``python -m kiosk.paper /telephone-map map.pdf``.
 Exit status: 0 written, 2 there is no such page on paper.
 """
 
