@@ -23,9 +23,9 @@ from ivr.script import (
     OtherSpeed,
     Repeat,
     Script,
+    Scripts,
     Turn,
     WrongCode,
-    script,
     with_message,
 )
 from ivr.trail import Trail
@@ -61,12 +61,13 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a call is led. `key_wait` in seconds; `code` tells where a short code leads; `hours` are when a
-    person answers, `transfers` whether calls can be handed over to one."""
+    person answers, `transfers` whether calls can be handed over to one; `scripts` are shared by all calls."""
 
     key_wait: float = 6.0
     code: Callable[[str], Place | NoCode] = lambda _: NoCode.MISTYPED
     hours: Hours = field(default_factory=Hours)
     transfers: bool = False
+    scripts: Scripts = field(default_factory=Scripts)
 
 
 class Call:
@@ -120,7 +121,7 @@ class Call:
                     return
                 lead = outcome
                 continue
-            current = self.script = script(
+            current = self.script = self._manner.scripts.of(
                 self.page, self._words, part,
                 offered=self._offered, greeting=greeting, announcements=self._announcements(),
             )  # fmt: skip

@@ -21,6 +21,8 @@ from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, Voice
 
 _log = logging.getLogger(__name__)
 KEPT_BYTES = 512 * 1024 * 1024
+# Utterances whose files are remembered, so that they need not be cut into sentences again.
+MOST_KNOWN = 5_000
 # Sentences are sounds of their own: barge-in wastes less, and the same sentence is rendered once.
 _SENTENCE = re.compile(r"[^。！？!?；]+[。！？!?；]?")
 _LONG = 160
@@ -39,6 +41,7 @@ class Prompts:
         self._calls.mkdir(mode=0o700)
         self._voice = voice
         self._folders: dict[str, Path] = {}
+        self._known: dict[Utterance, list[Path]] = {}
         self._under_way: dict[Path, asyncio.Task[None]] = {}
 
     async def files(self, utterance: Utterance, call: str) -> list[Path]:
@@ -49,10 +52,17 @@ class Prompts:
         recorded = None if utterance.private else self._recordings.find(utterance.text, utterance.lang)
         if recorded is not None:
             return [await self._recorded(recorded, utterance.speed)]
+        known = None if utterance.private else self._known.get(utterance)
+        if known is not None and all(os.path.exists(file) for file in known):
+            return known
         files = []
         for sentence, language in pieces(utterance.text, utterance.lang):
             files.append(folder / sound_name(sentence, language, utterance.speed))
             await self._have(sentence, language, utterance.speed, files[-1])
+        if not utterance.private:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[utterance] = files
         return files
 
     async def _recorded(self, recording: Path, speed: Speed) -> Path:

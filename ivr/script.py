@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ivr.keys import Key
 from ivr.parts import Numbered, chapters, parts
-from shared.pages import AnyPage, Fact, Item, Listing, Notice, Option
+from shared.pages import AnyPage, Fact, Item, Listing, Menu, Notice, Option
 from shared.place import HOME, Place
 from shared.short_codes import PERSON, NoCode
 from shared.speech.script import opening
@@ -139,6 +139,37 @@ def script(
         facts={fact.key: fact for fact in now.facts},
         private=page.private,
     )
+
+
+class Scripts:
+    """The scripts of menus, made once: every caller hears them. Of other pages, which may hold what somebody
+    asked for, none is kept."""
+
+    def __init__(self, most: int = 500) -> None:
+        self._most = most
+        self._known: dict[tuple[object, ...], tuple[AnyPage, Script]] = {}
+
+    def of(
+        self,
+        page: AnyPage,
+        words: Words,
+        part: int,
+        *,
+        offered: Callable[[Place], bool],
+        greeting: bool,
+        announcements: tuple[str, ...],
+    ) -> Script:
+        """As `script`. `offered` is the same at each call."""
+        key = (page.place, words.language, part, greeting, announcements)
+        known = self._known.get(key)
+        if known is not None and known[0] == page:
+            return known[1]
+        made = script(page, words, part, offered=offered, greeting=greeting, announcements=announcements)
+        if isinstance(page, Menu) and not page.private:
+            if len(self._known) >= self._most:
+                self._known.clear()
+            self._known[key] = page, made
+        return made
 
 
 def with_message(said: Script, words: Words) -> Script:

@@ -74,9 +74,10 @@ async def telephone(
     async def on_call(line: AsteriskLine, arrival: Arrival) -> None:
         language = arrival.language or _language_of(arrival.number, settings.voice_english_callers)
         call = Call(line, application, led, language=Language(language), returned=arrival.returned)
-        refreshing = asyncio.create_task(asyncio.to_thread(codes.refresh))
+        refreshing = None if codes.are_fresh else asyncio.create_task(asyncio.to_thread(codes.refresh))
         await call.run()
-        await refreshing
+        if refreshing is not None:
+            await refreshing
 
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(voice.close)

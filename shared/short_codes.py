@@ -24,7 +24,8 @@ from shared.place import HOME, Place
 from shared.visit import Face, Visit
 
 LONGEST_KEYS = 4
-FRESH_SECONDS = 30.0
+# Menus change with the content, records' numbers are looked up at once.
+FRESH_SECONDS = 120.0
 MOST_NUMBERED = 7
 PERSON = Place("/person")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from shared.values import Digits, Money, Telephone, Value
 
 CHINESE = "zh-CN"
+# By name, each would be looked for among all locales every time.
+_CHINESE, _ENGLISH = Locale.parse("zh_Hans_CN"), Locale.parse("en")
 # Facts that need no name beside them in a list: anybody sees and hears that half past nine is a time.
 TELL_THEMSELVES = frozenset(
     {
@@ -51,17 +54,17 @@ def show(value: Value, language: str = CHINESE) -> str:
     return str(value)
 
 
-def _locale(language: str) -> str:
-    return "zh_CN" if language == CHINESE else "en"
+def _locale(language: str) -> Locale:
+    return _CHINESE if language == CHINESE else _ENGLISH
 
 
 def _day(day: date, language: str) -> str:
     if language == CHINESE:
-        return format_date(day, "y年M月d日（EEEE）", locale="zh_CN")
-    return format_date(day, "EEE d MMM y", locale="en")
+        return format_date(day, "y年M月d日（EEEE）", locale=_CHINESE)
+    return format_date(day, "EEE d MMM y", locale=_ENGLISH)
 
 
 def _moment(moment: datetime, language: str) -> str:
     if language == CHINESE:
-        return f"{format_date(moment, 'y年M月d日（EEEE）', locale='zh_CN')}{moment:%H:%M}"
+        return f"{format_date(moment, 'y年M月d日（EEEE）', locale=_CHINESE)}{moment:%H:%M}"
     return f"{_day(moment, language)}, {moment:%H:%M}"

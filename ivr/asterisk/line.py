@@ -201,16 +201,20 @@ class AsteriskLine:
         return True
 
     async def _play(self, utterances: Sequence[Utterance], *, until_key: bool) -> Heard | None:
-        """Play to the end or, with `until_key`, to the first key. The first utterance sounds while the
-        others are still being rendered."""
+        """Play to the end or, with `until_key`, to the first key. Where others are still to be rendered, the
+        first utterance sounds meanwhile; else all of them are one playback."""
+        rest = asyncio.create_task(self._files(utterances[1:]))
         try:
-            for batch in (utterances[:1], utterances[1:]):
-                files = [file for utterance in batch for file in await self._render(utterance, self._channel)]
+            files = await self._files(utterances[:1])
+            await asyncio.sleep(0)
+            for more in (rest,) if rest.done() else (None, rest):
+                files += await more if more is not None else []
                 if until_key and (heard := self._heard()):
                     await self._stop()
                     return heard
                 if files and not self._gone:
                     await self._start(files)
+                files = []
             while self._playing and not self._gone:
                 if until_key and (self._keys or self._words):
                     await self._stop()
@@ -219,7 +223,12 @@ class AsteriskLine:
         except AriError:
             # The channel went while it was being asked for.
             self._gone = True
+        finally:
+            rest.cancel()
         return self._heard() if until_key or self._gone else None
+
+    async def _files(self, utterances: Sequence[Utterance]) -> list[Path]:
+        return [file for utterance in utterances for file in await self._render(utterance, self._channel)]
 
     async def _start(self, files: Sequence[Path]) -> None:
         self._played += 1

@@ -321,7 +321,7 @@ async def test_a_page_that_breaks_is_words_and_the_call_goes_on(
     def broken(*_: object) -> None:
         raise RuntimeError("secret 123456")
 
-    monkeypatch.setattr("ivr.call.script", broken)
+    monkeypatch.setattr("ivr.script.script", broken)
     _, line = await _call(application, [Silence(), Key.ONE])
     assert "很抱歉，系统出了问题。" in line.said()
     assert line.hung_up
