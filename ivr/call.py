@@ -155,8 +155,7 @@ class Call:
                     silences = 0
                     action = await self._asked_for(spoken, current)
                     if action is None:
-                        self._misheard += 1
-                        lead = self._words("voice.misheard" if self._listens else "voice.keys-only")
+                        lead = self._not_understood()
                         continue
                 case key:
                     action = self._meant(key, current)
@@ -187,6 +186,11 @@ class Call:
     def _listens(self) -> bool:
         """Whether the caller is still listened to; there is no model of English."""
         return self._misheard < MISHEARD and self.visit.language is Language.CHINESE
+
+    def _not_understood(self) -> str:
+        """Note that speech was not understood; what to say of it."""
+        self._misheard += 1
+        return self._words("voice.misheard" if self._listens else "voice.keys-only")
 
     async def _asked_for(self, spoken: SpokenWords, current: Script) -> Action | None:
         """What the words lead to; what was not heard for sure is asked about first."""
@@ -346,8 +350,11 @@ class Call:
         """Ask a form's fields and send it; what is to be said before the next page, None at its end."""
         self.script = None
 
-        async def ask(texts: Sequence[str]) -> Heard:
-            heard = await self._line.hear(self._spoken(texts), wait=self._manner.key_wait)
+        async def ask(texts: Sequence[str], phrases: Sequence[str] = (), *, repeating: bool = False) -> Heard:
+            heard = await self._line.hear(
+                self._spoken(texts), wait=self._manner.key_wait,
+                phrases=phrases if self._listens else (), repeating=repeating,
+            )  # fmt: skip
             if isinstance(heard, Key) and heard is not Key.HASH:
                 self._noticed(heard)
             return heard
@@ -357,7 +364,7 @@ class Call:
             return await self._line.record(seconds=LONGEST_MESSAGE)
 
         today = self._application.clock().date()
-        filling = Filling(ask, self._words, today, self._dialled, record)
+        filling = Filling(ask, self._words, today, self._dialled, record, self._not_understood)
         outcome = await filling.fill(form)
         self.visit.attachments.update(
             {name: Attachment("audio/wav", wav) for name, wav in filling.recordings.items()}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ivr.keys import Key
+from ivr.speaking import Says
 from shared.pages import Field, FieldKind
 from shared.speech.text import say_text
 from shared.speech.wording import say
@@ -27,7 +28,7 @@ class Ask:
     """One question: what is said, and how many digits an answer has. `empty` stands for just #.
 
     After exactly `x_after` digits * is the X that an ID number may end with; with `point` the first * is a
-    decimal point, and only the second clears.
+    decimal point, and only the second clears. `says` tells what may be said instead; None: it is keyed in.
     """
 
     prompt: str
@@ -36,6 +37,7 @@ class Ask:
     empty: str | None = None
     x_after: int | None = None
     point: bool = False
+    says: Says | None = None
 
     def accepts(self, keyed: str) -> bool:
         return self.least <= len(keyed) <= self.most
@@ -60,18 +62,21 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
     """The questions for a field; None when it cannot be filled in by keys."""
     prompt = field.prompt
     match field.kind:
-        case FieldKind.QUERY_PASSWORD | FieldKind.YEAR | FieldKind.SEARCH_KEYS:
+        case FieldKind.QUERY_PASSWORD | FieldKind.SEARCH_KEYS:
             return (Ask(_with_hash(prompt, words), field.least, field.most),)
+        case FieldKind.YEAR:
+            return (Ask(_with_hash(prompt, words), field.least, field.most, says=Says.DIGITS),)
         case FieldKind.CASE_LOGIN:
             return (Ask(_with_hash(prompt, words), 1, 20, x_after=ID_DIGITS - 1),)
         case FieldKind.ID_NUMBER:
             return (Ask(words("voice.ask-id-number"), ID_DIGITS, ID_DIGITS, x_after=ID_DIGITS - 1),)
         case FieldKind.DATE:
-            return (Ask(words("voice.ask-date", prompt=prompt.rstrip("。.")), 3, 8),)
+            return (Ask(words("voice.ask-date", prompt=prompt.rstrip("。.")), 3, 8, says=Says.DATE),)
         case FieldKind.CASE_NUMBER:
+            year = str(today.year)
             return (
-                Ask(words("voice.ask-year", year=str(today.year)), 4, 4, empty=str(today.year)),
-                Ask(words("voice.ask-serial"), 1, 8),
+                Ask(words("voice.ask-year", year=year), 4, 4, empty=year, says=Says.DIGITS),
+                Ask(words("voice.ask-serial"), 1, 8, says=Says.DIGITS),
             )
         case FieldKind.RECEIPT_NUMBER:
             return (Ask(_with_hash(prompt, words), RECEIPT_DIGITS, RECEIPT_DIGITS),)
@@ -80,7 +85,8 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
         case FieldKind.TELEPHONE:
             return (Ask(_with_hash(prompt, words), 5, 12),)
         case FieldKind.AMOUNT:
-            return (Ask(words("voice.ask-amount", prompt=prompt.rstrip("。.")), 1, 16, point=True),)
+            text = words("voice.ask-amount", prompt=prompt.rstrip("。."))
+            return (Ask(text, 1, 16, point=True, says=Says.NUMBER),)
     return None
 
 
@@ -115,13 +121,13 @@ def value(field: Field, answers: Sequence[str], words: Words, today: date) -> st
     """What the answers to all questions of a field come to."""
     match field.kind:
         case FieldKind.DATE:
-            return _day(answers[0], words, today)
+            return day(answers[0], words, today)
         case FieldKind.CASE_NUMBER:
             return "-".join(answers)
     return answers[0]
 
 
-def _day(digits: str, words: Words, today: date) -> str | Wrong:
+def day(digits: str, words: Words, today: date) -> str | Wrong:
     """1124 is the 24th of November nearest to today; 20261124 says the year too; 105 is 5 January."""
     wrong = Wrong(words("voice.wrong-date"))
     try:
@@ -129,13 +135,13 @@ def _day(digits: str, words: Words, today: date) -> str | Wrong:
             return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).isoformat()
         if len(digits) not in (3, 4):
             return wrong
-        month, day = int(digits[:-2]), int(digits[-2:])
+        month, number = int(digits[:-2]), int(digits[-2:])
     except ValueError:
         return wrong
     near = []
     for year in (today.year - 1, today.year, today.year + 1):
         try:
-            near.append(date(year, month, day))
+            near.append(date(year, month, number))
         except ValueError:
             continue
     if not near:

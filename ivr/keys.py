@@ -34,6 +34,7 @@ class Ended(StrEnum):
     HANG_UP = "hang-up"
     STAR = "star"
     TOO_LONG = "too-long"
+    SAID = "said"
 
 
 class Digits:

@@ -76,13 +76,19 @@ class Line(Protocol):
     """One call on a telephone line."""
 
     async def hear(
-        self, utterances: Sequence[Utterance], *, wait: float, phrases: Sequence[str] = ()
+        self,
+        utterances: Sequence[Utterance],
+        *,
+        wait: float,
+        phrases: Sequence[str] = (),
+        repeating: bool = False,
     ) -> Heard:
         """Say the utterances in order and listen: the first key or words end the saying at once (barge-in).
 
         After the last one `wait` seconds pass, then `Silence`. A key pressed before the saying began
         (type-ahead) is taken at once, and the utterances stay unsaid. `phrases` are what the caller may
-        say; a line that cannot listen, or is given none, takes keys alone. `HungUp` when the caller is gone.
+        say, one of them or, with `repeating`, several in a row; a line that cannot listen, or is given none,
+        takes keys alone. `HungUp` when the caller is gone.
         """
 
     async def say(self, utterances: Sequence[Utterance]) -> None:

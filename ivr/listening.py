@@ -76,9 +76,9 @@ class Listening:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
 
-    def turn(self, phrases: Sequence[str], on_words: OnWords) -> Turn | None:
+    def turn(self, phrases: Sequence[str], on_words: OnWords, *, repeating: bool = False) -> Turn | None:
         """A place for one step; None where none is free or the model knows none of the phrases."""
-        grammar = grammar_for(phrases, self._vocabulary)
+        grammar = grammar_for(phrases, self._vocabulary, repeating=repeating)
         if grammar is None or self._process is None or len(self._turns) >= self._places:
             return None
         number = next(self._numbers)

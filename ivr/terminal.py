@@ -33,7 +33,12 @@ class TerminalLine:
         self.keys = keys
 
     async def hear(
-        self, utterances: Sequence[Utterance], *, wait: float, phrases: Sequence[str] = ()
+        self,
+        utterances: Sequence[Utterance],
+        *,
+        wait: float,
+        phrases: Sequence[str] = (),
+        repeating: bool = False,
     ) -> Heard:
         if self._over:
             return HungUp()

@@ -89,14 +89,19 @@ class AsteriskLine:
         self._changed.set()
 
     async def hear(
-        self, utterances: Sequence[Utterance], *, wait: float, phrases: Sequence[str] = ()
+        self,
+        utterances: Sequence[Utterance],
+        *,
+        wait: float,
+        phrases: Sequence[str] = (),
+        repeating: bool = False,
     ) -> Heard:
         if heard := self._heard():
             return heard
         if self._hearing is None or not phrases:
             return await self._hear(utterances, wait)
         self._words = None
-        turn = self._hearing.listening.turn(phrases, self._understood)
+        turn = self._hearing.listening.turn(phrases, self._understood, repeating=repeating)
         if turn is None:
             return await self._hear(utterances, wait)
         attaching = asyncio.create_task(self._hearing.ears.attach(self._ari, self._channel, turn.hear))

@@ -49,7 +49,12 @@ class ScriptedLine:
         self.hung_up = False
 
     async def hear(
-        self, utterances: Sequence[Utterance], *, wait: float, phrases: Sequence[str] = ()
+        self,
+        utterances: Sequence[Utterance],
+        *,
+        wait: float,
+        phrases: Sequence[str] = (),
+        repeating: bool = False,
     ) -> Heard:
         self.turns[-1] += utterances
         self.phrases.append(phrases)

@@ -31,7 +31,7 @@ def _field(kind: FieldKind, **more: object) -> Field:
 async def _fill(form: Form, pressed: str) -> tuple[Filled | Left | Gone, list[str]]:
     acts, said = keys(pressed), list[str]()
 
-    async def ask(texts: Sequence[str]) -> Heard:
+    async def ask(texts: Sequence[str], phrases: Sequence[str] = (), *, repeating: bool = False) -> Heard:
         said.extend(texts)
         return acts.pop(0) if acts else HungUp()
 
@@ -147,7 +147,7 @@ class TestAVoiceMessage:
     async def _left(self, pressed: str, *recordings: object) -> tuple[object, list[str], dict[str, bytes]]:
         acts, said, waiting = keys(pressed), list[str](), list(recordings)
 
-        async def ask(texts: Sequence[str]) -> Heard:
+        async def ask(texts: Sequence[str], phrases: Sequence[str] = (), *, repeating: bool = False) -> Heard:
             said.extend(texts)
             return acts.pop(0) if acts else HungUp()
 

@@ -36,7 +36,12 @@ class _Line:
         self.waits = asyncio.Event()
 
     async def hear(
-        self, utterances: Sequence[Utterance], *, wait: float, phrases: Sequence[str] = ()
+        self,
+        utterances: Sequence[Utterance],
+        *,
+        wait: float,
+        phrases: Sequence[str] = (),
+        repeating: bool = False,
     ) -> Heard:
         self.said += utterances
         self.waits.set()

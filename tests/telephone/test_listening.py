@@ -102,3 +102,20 @@ async def test_a_folder_that_is_no_model_leaves_a_line_of_keys(machine: Path, no
         async with Caller(line.uri) as call:
             await call.press("1")
             assert line.likeness(await call.hear(at_most=6), HEARINGS) > SURE
+
+
+async def test_a_day_is_said_in_a_form_said_back_and_agreed_to(
+    listener: VoiceLineProgram, synthesizer: Synthesizer
+) -> None:
+    async with Caller(listener.uri) as call:
+        await call.hear(at_most=2)
+        await call.press("13")
+        await call.hear(at_most=3)
+        call.skip()
+        await call.speak(_spoken(synthesizer, "明天"))
+        question = await call.hear(at_most=6, quiet=0.7)
+        assert listener.likeness(question, "您说的是二零二六年十一月二十五日，星期三吗？") > SURE
+        call.skip()
+        await call.press("1")
+        heard = await call.hear(at_most=4)
+        assert listener.likeness(heard, "二零二六年十一月二十五日，星期三，开庭。") > SURE
