@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import signal
 import sys
@@ -21,6 +22,8 @@ from kiosk.fonts import FontError, find_fonts
 from kiosk.paper.press import Press
 from kiosk.printing import PrintDesk
 from kiosk.read_aloud import ReadAloud
+from kiosk.staff.doing import build_staff
+from kiosk.staff.door import LONGEST, SHORTEST, password_hash
 from shared.application import Application
 from shared.build import build_application, build_sender
 from shared.catalogue.load import CatalogueError
@@ -46,7 +49,12 @@ def main() -> int:
     parser.add_argument(
         "--mirror", type=Path, metavar="FOLDER", help="for the demo and tests: picture the screen"
     )
+    parser.add_argument(
+        "--staff-password", action="store_true", help="make the hash for the setting kiosk_staff_password"
+    )
     asked = parser.parse_args()
+    if asked.staff_password:
+        return _print_staff_password()
     settings = read_settings(home=asked.home, kiosk_size=asked.size, kiosk_mirror=asked.mirror)
     comfort = Comfort(asked.text, Contrast(asked.contrast), asked.reach)
     set_up_logs(settings.log_level)
@@ -57,6 +65,16 @@ def main() -> int:
             with build_sender(application):
                 run(application, settings, first, Language(asked.lang), asked.screenshot, comfort)
     except (CatalogueError, FontError, NoDisplayError, PlaceError, SealError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _print_staff_password() -> int:
+    password = getpass.getpass(f"Password of the staff's page ({SHORTEST} to {LONGEST} digits): ")
+    try:
+        print(password_hash(password))
+    except ValueError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
@@ -101,15 +119,15 @@ def run(
     # Tells systemd that the first page is drawn and, every second, that frames still are.
     watchdog = SystemdNotifier()
     voice, codes = Voice(), FreshCodes(lambda: codes_now(application))
+    read_aloud = ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud")
+    printing = PrintDesk(
+        printer_named(settings.kiosk_printer), Press(),
+        pages=settings.kiosk_print_pages, jobs=settings.kiosk_print_jobs,
+    )  # fmt: skip
     try:
         app = KioskApp(
             application, settings, Equipment(
-                find_fonts(),
-                ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud"),
-                PrintDesk(
-                    printer_named(settings.kiosk_printer), Press(),
-                    pages=settings.kiosk_print_pages, jobs=settings.kiosk_print_jobs,
-                ),
+                find_fonts(), read_aloud, printing, build_staff(application, printing, read_aloud),
                 codes.written, codes.refresh, partial(watchdog.notify, "WATCHDOG=1"),
             ),
             first=first, language=language, comfort=comfort, picture=picture,

@@ -28,16 +28,19 @@ from kiosk.mirror import Mirror, take_picture
 from kiosk.narrator import Narrator
 from kiosk.presence import Presence
 from kiosk.print_out import PrintOut
+from kiosk.staff.rooms import RESTART, STAFF, TOUCH
 from kiosk.theme import Look
 from kiosk.turning import Turning
+from kiosk.ways import Ways
 from kiosk.widgets.base import CHINESE, ICONS
 from kiosk.widgets.comfort import ComfortSheet
 from kiosk.widgets.frame import BarAction, IdleSheet, WaitSheet
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.stage import Stage
 from kiosk.widgets.touch import Hand, Touchable
+from kiosk.widgets.touch_test import TouchTest
 from shared.application import Application
-from shared.pages import FieldKind
+from shared.pages import FieldKind, Notice
 from shared.place import HOME, Place, PlaceError
 from shared.settings import Settings
 from shared.showing import show
@@ -45,6 +48,7 @@ from shared.visit import Face, Language, Visit
 
 # Time to read that the case is open on one's phone.
 SHOWN_BEFORE_END_SECONDS = 8.0
+RESTART_SECONDS = 1.5
 TICK_SECONDS = 1.0
 MIRROR_SECONDS = 0.15
 CODES_SECONDS = 120.0
@@ -72,6 +76,8 @@ class KioskApp(App):
         super().__init__()
         self._application, self._settings, self._equipment = application, settings, equipment
         self._first, self._picture, self._ready = first, picture, ready
+        self._staff = equipment.staff
+        self._ways = Ways(application, self._staff)
         self._mirror = Mirror(mirror) if mirror else None
         self._visit = Visit(Face.KIOSK, language)
         self._hand = Hand(Look(int(Window.width), int(Window.height), comfort))
@@ -116,6 +122,7 @@ class KioskApp(App):
     def _new_screen(self) -> None:
         Window.clearcolor = self._hand.look.colours.ground
         self._screen = Screen(self._hand, reach_share=self._settings.kiosk_reach_share)
+        self._screen.header.emblem.held = self._let_staff_in
         self._stage.begin(self._screen)
         self._bodies = Bodies(
             self._hand,
@@ -205,6 +212,8 @@ class KioskApp(App):
         if page.watch is not None:
             place = page.watch.place
             self._turning.watch(page.watch, lambda visit: self._application.look(visit, place))
+        if isinstance(page, Notice) and page.code == RESTART:
+            self._turning.then(RESTART_SECONDS, self.leave)
         if page.ends_visit:
             self._turning.then(SHOWN_BEFORE_END_SECONDS, self._end)
         if self._hand.look.comfort.aloud:
@@ -266,14 +275,25 @@ class KioskApp(App):
     # -- what a touch does
 
     def _open(self, place: Place) -> None:
-        self._go(lambda visit: self._application.open(visit, place))
+        if place == TOUCH and self._staff.inside:
+            words = self._application.words(self._visit)
+            self._stage.lay_over(TouchTest(self._hand, words, self._stage.take_away))
+            return
+        self._go(lambda visit: self._ways.open(visit, place))
+
+    def _let_staff_in(self) -> None:
+        """The emblem was held: whoever was here is gone, and a password is asked for."""
+        if self._staff.exists:
+            self._wipe()
+            self._staff.invite()
+            self._open(STAFF)
 
     def _send(self, entered: Mapping[str, str]) -> None:
         form = self._shown.view.form if self._shown else None
         if form is None:
             return
         if form.sends == "data":
-            self._go(lambda visit: self._application.open(visit, form.to, entered))
+            self._go(lambda visit: self._ways.open(visit, form.to, entered))
             return
         try:
             self._open(form.to.having(**entered))
@@ -294,7 +314,7 @@ class KioskApp(App):
         self._asker.ask(self._visit, lambda visit: self._application.look(visit, place), answered)
 
     def _back(self) -> None:
-        self._go(self._application.back)
+        self._go(self._ways.back)
 
     def _by_key_back(self) -> None:
         if self._stage.sheet is not None:
@@ -311,7 +331,7 @@ class KioskApp(App):
 
     def _turn_language(self) -> None:
         self._visit = replace(self._visit, language=self._visit.language.other)
-        self._go(self._application.again, keep=True)
+        self._go(self._ways.again, keep=True)
 
     def _scan(self, text: str) -> None:
         found = meaning(text, self._settings.mobile_url)
@@ -322,10 +342,16 @@ class KioskApp(App):
             self._open(CASE)
 
     def _end(self) -> None:
-        """The visit is over: wipe the screen at once, then everything else."""
+        """The visit is over."""
+        self._wipe()
+        self._open(HOME)
+
+    def _wipe(self) -> None:
+        """Nothing of the visit stays: the screen at once, then everything else."""
         self._turning.drop()
         self._narrator.stop()
         self._print_out.leave()
+        self._staff.leave()
         self._bodies.leave()
         self._shown = self._scanned = None
         ended, self._visit = self._visit, Visit(Face.KIOSK)
@@ -333,7 +359,6 @@ class KioskApp(App):
         self._new_screen()
         self._keys.leave()
         self._asker.end(ended)
-        self._open(HOME)
 
     # -- for eyes, hands and ears
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kiosk.fonts import Fonts
 from kiosk.printing import PrintDesk
 from kiosk.read_aloud import ReadAloud
+from kiosk.staff.rooms import Staff
 from shared.place import Place
 
 
@@ -19,6 +20,7 @@ class Equipment:
     fonts: Fonts
     read_aloud: ReadAloud
     printing: PrintDesk
+    staff: Staff
     codes: Callable[[Place], str] = lambda _: ""
     refresh_codes: Callable[[], None] = lambda: None
     alive: Callable[[], None] = lambda: None

@@ -6,9 +6,12 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kiosk.devices.printer import Condition, Printer
 from kiosk.paper.press import Press, Printed
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class PrintDesk:
 
     def do(self, work: Callable[[], object]) -> None:
         self._worker.submit(work)
+
+    def wait(self, work: Callable[[], _T]) -> _T:
+        """Do it in its turn, and wait for it; raises what it raises."""
+        return self._worker.submit(work).result()
 
     def refresh(self) -> None:
         """Ask the printer how it is."""

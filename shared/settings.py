@@ -136,6 +136,19 @@ class Settings(BaseSettings):
     )
     kiosk_print_pages: int = Field(10, gt=0, le=50, description="Most pages of one print.")
     kiosk_print_jobs: int = Field(5, gt=0, description="Most prints of one visit.")
+    kiosk_staff_password: SecretStr = Field(
+        SecretStr(""),
+        description="Argon2 hash of the password of the staff's page, digits "
+        "(`kiosk_main.py --staff-password` makes one); empty: there is no such page.",
+    )
+    kiosk_content_source: str = Field(
+        "",
+        description="Address or folder of the publication, for *update now* on the staff's page; empty: no "
+        "such button.",
+    )
+    kiosk_backlight: Path | None = Field(
+        None, description="Folder of the screen's backlight, such as `/sys/class/backlight/intel_backlight`."
+    )
     kiosk_mirror: Path | None = Field(
         None, description="Folder for a picture of the screen. For the demo and tests only."
     )

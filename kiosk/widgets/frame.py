@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from kivy.clock import Clock
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
@@ -16,6 +18,35 @@ from kiosk.widgets.base import Card, Icon, Text, column, fill, plain_label
 from kiosk.widgets.touch import BarButton, Hand, PushButton
 from shared.words import Words
 
+# Longer than a child's curiosity.
+HELD_SECONDS = 5.0
+
+
+class Emblem(Icon):
+    """Held for `HELD_SECONDS` without letting go or sliding off it, it calls `held`: the staff's way in."""
+
+    held: Callable[[], None] | None = None
+
+    def on_touch_down(self, touch: Any) -> bool:
+        held = self.held
+        if held is None or not self.collide_point(*touch.pos):
+            return False
+        touch.ud[self] = Clock.schedule_once(lambda _: held(), HELD_SECONDS)
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        if not self.collide_point(*touch.pos):
+            self._let_go(touch)
+        return False
+
+    def on_touch_up(self, touch: Any) -> bool:
+        self._let_go(touch)
+        return False
+
+    def _let_go(self, touch: Any) -> None:
+        if (waiting := touch.ud.pop(self, None)) is not None:
+            waiting.cancel()
+
 
 class Header(BoxLayout):
     """The court's name at the left, day and time at the right."""
@@ -25,7 +56,8 @@ class Header(BoxLayout):
         super().__init__(size_hint_y=None, height=height, padding=(look.margin, 0), spacing=look(24))
         colours = look.colours
         fill(self, colours.header)
-        self.add_widget(Icon("balance", look(52), colour=colours.on_header, pos_hint={"center_y": 0.5}))
+        self.emblem = Emblem("balance", look(52), colour=colours.on_header, pos_hint={"center_y": 0.5})
+        self.add_widget(self.emblem)
         self._court = Text(
             look, "", look(44), colour=colours.on_header, bold=True, pos_hint={"center_y": 0.5}
         )

@@ -54,7 +54,7 @@ class KioskProgram:
     def __enter__(self) -> Touchscreen:
         with contextlib.ExitStack() as stack:
             display = stack.enter_context(screen(*self._size))
-            processes = Processes(self._folder / "logs")
+            processes = self._processes = Processes(self._folder / "logs")
             stack.callback(_stop, processes)
             processes.start("kiosk", self._command, self._environment, r"kiosk ready")
             touchscreen = Touchscreen(self._folder / "mirror", display)
@@ -62,6 +62,11 @@ class KioskProgram:
             touchscreen.wait(lambda state: bool(state["kind"]))
             self._stack = stack.pop_all()
         return touchscreen
+
+    @property
+    def ended(self) -> bool:
+        """Whether the program is over by itself."""
+        return bool(self._processes.ended())
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,17 @@ class Touchscreen:
     def touch_at(self, box: list[int]) -> None:
         """Touch the middle of a box, whatever is there."""
         self._press(box)
+
+    @contextlib.contextmanager
+    def held(self, x: int, y: int) -> Iterator[None]:
+        """A finger that rests at a place for as long as this lasts."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        xtest.fake_input(self._display, X.ButtonPress, 1)
+        self._display.sync()
+        yield
+        xtest.fake_input(self._display, X.ButtonRelease, 1)
+        self._display.sync()
+        self._touches += 1
 
     def _press(self, box: list[int]) -> None:
         x, y = box[0] + box[2] // 2, box[1] + box[3] // 2
