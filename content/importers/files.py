@@ -9,6 +9,7 @@ from pathlib import Path
 from content.importers.announcement import import_announcement
 from content.importers.directory import import_directory, is_directory
 from content.importers.document import read_text
+from content.importers.grid import UnreadableFileError
 from content.importers.hearings import Outcome
 from content.importers.judgment import import_judgment, is_judgment
 from content.importers.markdown import CATEGORIES, ENGLISH_SUFFIX, import_categories, import_markdown
@@ -46,7 +47,7 @@ def import_files(
     `titles` are the titles of columns that are known, with the court's own. With `whole`, each file is the
     whole of the lists that it holds: what it no longer names is withdrawn.
     """
-    reader = _Reader(store, now, titles or Titles.load(), whole)
+    reader = _Reader(store, now, titles or Titles.load(), whole, progress)
     outcome = Outcome()
     files = sorted_files(paths)
     for done, path in enumerate(files):
@@ -76,8 +77,9 @@ def _is_english(path: Path) -> bool:
 
 
 class _Reader:
-    def __init__(self, store: Store, now: datetime, titles: Titles, whole: bool) -> None:
+    def __init__(self, store: Store, now: datetime, titles: Titles, whole: bool, progress: Progress) -> None:
         self._store, self._now, self._titles, self._whole = store, now, titles, whole
+        self._progress = progress
 
     def read(self, path: Path) -> Outcome:
         suffix = path.suffix.lower()
@@ -95,13 +97,13 @@ class _Reader:
                 if outcome.accepted or outcome.unchanged:
                     self._store.confirm(dict.fromkeys(outcome.kinds, self._now))
                 return outcome
-        except OSError:
+        except (OSError, UnreadableFileError):
             return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
 
     def _read(self, path: Path, suffix: str) -> Outcome:
         store, today, titles = self._store, self._now.date(), self._titles
         if suffix in _SHEETS:
-            return import_workbook(path, store, today, titles, whole=self._whole)
+            return import_workbook(path, store, today, titles, whole=self._whole, progress=self._progress)
         if suffix in _STRUCTURED:
             return import_structured(path, store, today, titles, whole=self._whole)
         if suffix in _WORD and is_template(path) and (known := titles.of(Template)) is not None:

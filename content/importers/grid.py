@@ -1,21 +1,22 @@
-"""The cells of an xlsx or csv file, as the clerk sees them: merged cells filled, hidden sheets left out."""
+"""The cells of a table, as the clerk sees them; the rows of a csv file one by one, however many there are."""
 
 from __future__ import annotations
 
 import csv
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from itertools import chain, islice
 from pathlib import Path
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from content.importers.columns import plain_title
 from content.importers.encoding import encoding_of
+from content.progress import Progress, silent
 
 _HEADER_WITHIN = 40
+# Enough to know a table by.
+FIRST_ROWS = 60
+_STEP = 500
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\x00"), None)
 
 
@@ -42,18 +43,27 @@ class Row:
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet with its name; rows without anything in them are left out."""
+    """One sheet with its name; rows without anything in them are left out.
+
+    `rows` are the first ones, by which a table is known, `more` the others, read once and only when they are
+    asked for; `about` tells how many there are in all, as far as that is known. `hidden_rows` were not read.
+    """
 
     name: str
     rows: list[Row] = field(default_factory=list)
+    more: Iterator[Row] = field(default_factory=lambda: iter(()))
+    about: int = 0
+    hidden_rows: tuple[int, ...] = ()
 
-
-def read_grids(path: Path, is_title: Callable[[object], bool]) -> Iterator[Grid]:
-    """The sheets of a file. `is_title` tells a title over several columns from a remark.
-
-    Raises `UnreadableFileError`.
-    """
-    return _from_csv(path) if path.suffix.lower() == ".csv" else _from_workbook(path, is_title)
+    def below(self, first: int, progress: Progress = silent) -> Iterator[Row]:
+        """The rows from place `first` of `rows` on, to be read once."""
+        done = first
+        for row in chain(self.rows[first:], self.more):
+            done += 1
+            if done % _STEP == 0:
+                progress("读取", done, max(done, self.about))
+            if any(row.texts):
+                yield row
 
 
 def text_of(cell: object) -> str:
@@ -121,60 +131,11 @@ def csv_rows(path: Path) -> Iterator[Row]:
             raise UnreadableFileError(path.name) from error
 
 
-def _from_csv(path: Path) -> Iterator[Grid]:
-    yield Grid("", list(csv_rows(path)))
-
-
-def _from_workbook(path: Path, is_title: Callable[[object], bool]) -> Iterator[Grid]:
-    try:
-        workbook = openpyxl.load_workbook(path, data_only=True)
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-        TypeError,
-        SyntaxError,
-    ) as error:
-        raise UnreadableFileError(path.name) from error
-    try:
-        for sheet in workbook.worksheets:
-            if sheet.sheet_state != "visible":
-                continue
-            cells = {
-                (cell.row, cell.column): cell.value
-                for row in sheet.iter_rows()
-                for cell in row
-                if cell.value is not None and text_of(cell.value)
-            }
-            lower: dict[int, set[int]] = {}
-            for merged in sheet.merged_cells.ranges:
-                value = cells.get((merged.min_row, merged.min_col))
-                if value is None:
-                    continue
-                # Downwards only: a remark across the whole width is one cell, not ten.
-                for row in range(merged.min_row + 1, merged.max_row + 1):
-                    cells[row, merged.min_col] = value
-                    lower.setdefault(row, set()).add(merged.min_col - 1)
-                # A title over several columns, such as 开庭时间 over 日期 and 时刻.
-                if isinstance(value, str) and is_title(value):
-                    for column in range(merged.min_col + 1, merged.max_col + 1):
-                        cells[merged.min_row, column] = value
-            yield Grid(sheet.title, _rows(cells, lower))
-    finally:
-        workbook.close()
-
-
-def _rows(cells: Mapping[tuple[int, int], object], lower: Mapping[int, set[int]]) -> list[Row]:
-    by_row: dict[int, dict[int, object]] = {}
-    for (row, column), value in cells.items():
-        by_row.setdefault(row, {})[column - 1] = value
-    return [
-        Row(
-            number,
-            tuple(found.get(column) for column in range(max(found) + 1)),
-            frozenset(lower.get(number, ())),
-        )
-        for number, found in sorted(by_row.items())
-    ]
+def csv_grid(path: Path) -> Grid:
+    """A csv file as a sheet. Raises `UnreadableFileError`, also while rows are read."""
+    rows = csv_rows(path)
+    first = list(islice(rows, FIRST_ROWS))
+    cells = sum(len(text) + 1 for row in first for text in row.texts)
+    # A Chinese character takes about three bytes.
+    about = int(len(first) * path.stat().st_size / (cells * 2.5)) if len(first) == FIRST_ROWS else len(first)
+    return Grid("", first, rows, about)

@@ -14,9 +14,10 @@ Rules, in this order (`docs/content.md` tells them to the clerk):
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from content.case_number import CaseNumber
@@ -99,28 +100,21 @@ def kind_in(text: str) -> HearingKind:
     return "judgment" if _JUDGMENT.search(text) and "开庭审理" not in text else "hearing"
 
 
-def apply(announced: Sequence[Announced], store: Store, file: Path, today: date) -> Outcome:
-    """Bring a file's hearings into the store. Call it within `store.transaction()`."""
-    outcome = Outcome(kinds={Hearing.record_kind} if announced else set())
-    known = _Known(store)
-    listed = {_identity(one): one for one in announced if one.status != "cancelled"}
-    seen: dict[tuple[str, str, datetime | None, str], Announced] = {}
-    for number, one in enumerate(announced):
-        if number % _AT_ONCE == 0:
-            known.load(announced[number : number + _AT_ONCE])
-        first = seen.setdefault((*_identity(one), one.status), one)
-        if first is not one:
-            if first.sheet != one.sheet and first.details == one.details:
-                continue  # one sheet a day and one with all of them
-            outcome.refused.append(
-                Refusal(
-                    file,
-                    one.row,
-                    one.time_field,
-                    Reason.TWICE if first.details == one.details else Reason.TWO_ANSWERS,
-                )
-            )
-            continue
+def apply(announced: Iterable[Announced], store: Store, file: Path, today: date) -> Outcome:
+    """Bring a file's hearings into the store, some hundred at a time, however many there are. Call it within
+    `store.transaction()`.
+
+    A hearing of a case with others can be judged only when it is known which of them the file still lists: it
+    waits, with all that follows of its case, until the file is read.
+    """
+    outcome, known = Outcome(), _Known(store)
+    listed: set[int] = set()
+    # Of what was read a hash is enough: of each hearing, and of what is said of it.
+    seen: dict[int, tuple[int, str]] = {}
+    waiting: list[Announced] = []
+    waiting_cases: set[str] = set()
+
+    def take(one: Announced) -> None:
         found = _apply_one(one, listed, known.of(one), today)
         if isinstance(found, Reason):
             outcome.refused.append(Refusal(file, one.row, one.time_field, found))
@@ -128,10 +122,44 @@ def apply(announced: Sequence[Announced], store: Store, file: Path, today: date)
             known.put(found, one)
         else:
             outcome.unchanged += 1
+
+    for some in _batches(announced):
+        known.load(some)
+        for one in some:
+            outcome.kinds.add(Hearing.record_kind)
+            if one.status != "cancelled":
+                listed.add(_identity(one))
+            key, said = hash((_identity(one), one.status)), hash(tuple(one.details.items()))
+            if key in seen:
+                first_said, first_sheet = seen[key]
+                if first_sheet == one.sheet or first_said != said:
+                    reason = Reason.TWICE if first_said == said else Reason.TWO_ANSWERS
+                    outcome.refused.append(Refusal(file, one.row, one.time_field, reason))
+                # Else one sheet a day and one with all of them.
+                continue
+            seen[key] = said, one.sheet
+            others = known.of(one)
+            if one.case.key in waiting_cases or (
+                others and all(other.starts_at != one.starts_at for other in others)
+            ):
+                waiting.append(one)
+                waiting_cases.add(one.case.key)
+            else:
+                take(one)
+    for some in _batches(waiting):
+        known.load(some)
+        for one in some:
+            take(one)
     known.write()
     outcome.accepted += known.changed
     outcome.unchanged += known.same
     return outcome
+
+
+def _batches(announced: Iterable[Announced]) -> Iterator[Sequence[Announced]]:
+    all_of_them = iter(announced)
+    while some := tuple(islice(all_of_them, _AT_ONCE)):
+        yield some
 
 
 class _Known:
@@ -168,13 +196,13 @@ class _Known:
         self._waiting.clear()
 
 
-def _identity(one: Announced) -> tuple[str, str, datetime | None]:
-    return str(one.case.key), one.kind, one.starts_at
+def _identity(one: Announced) -> int:
+    return hash((one.case.key, one.kind, one.starts_at))
 
 
 def _apply_one(
     one: Announced,
-    listed: dict[tuple[str, str, datetime | None], Announced],
+    listed: Set[int],
     known: Sequence[Hearing],
     today: date,
 ) -> Hearing | Reason | None:
@@ -188,7 +216,7 @@ def _apply_one(
             return None
     standing = [hearing for hearing in known if hearing.status != "cancelled"]
     others = [
-        hearing for hearing in standing if (str(one.case.key), one.kind, hearing.starts_at) not in listed
+        hearing for hearing in standing if hash((one.case.key, one.kind, hearing.starts_at)) not in listed
     ]
     if one.previous is not None or one.previous_day is not None:
         target = [hearing for hearing in others if _was_at(hearing, one)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from content.importers.grid import Grid, Row, headers, text_above, text_of
 from content.importers.intake import AnyIntake
 from content.importers.titles import IGNORED, KindTitles, Titles
+from content.progress import Progress, silent
 
 # So many known columns beside its name make a sheet look like a kind.
 _ALIKE = 2
@@ -21,13 +22,13 @@ _REMARK = re.compile(
 @dataclass(frozen=True, slots=True)
 class Table:
     """`columns`: field → the columns that are read into it, the preferred one first. `told` are values that
-    the table's name tells; `above` stands over it."""
+    the table's name tells. `rows` can be read once."""
 
     titles_of: KindTitles
     name: str
     titles: tuple[str, ...]
     columns: Mapping[str, tuple[int, ...]]
-    rows: tuple[Row, ...]
+    rows: Iterator[Row]
     told: Mapping[str, str]
     is_named: bool
 
@@ -43,13 +44,13 @@ class Table:
         return tuple(title for number, title in enumerate(self.titles) if title and number not in known)
 
 
-def record_table(grid: Grid, titles: Titles, file_name: str) -> Table | None:
+def record_table(grid: Grid, titles: Titles, file_name: str, progress: Progress = silent) -> Table | None:
     """The table on a sheet with the kind that suits it best: that which its name tells, then that which knows
     most of its columns. None where no kind's needed fields are all there, or where two suit equally."""
     found: list[Table] = []
     for kind in titles.kinds:
         for place, first_data, header in headers(grid, kind.meaning):
-            table = _table(grid, kind, place, first_data, header, file_name)
+            table = _table(grid, kind, place, first_data, header, file_name, progress)
             if table is not None:
                 found.append(table)
                 break
@@ -77,7 +78,13 @@ def lacking(grid: Grid, titles: Titles, file_name: str) -> str:
 
 
 def _table(
-    grid: Grid, kind: KindTitles, place: int, first_data: int, header: tuple[str, ...], file_name: str
+    grid: Grid,
+    kind: KindTitles,
+    place: int,
+    first_data: int,
+    header: tuple[str, ...],
+    file_name: str,
+    progress: Progress,
 ) -> Table | None:
     columns: dict[str, tuple[int, ...]] = {}
     for number, title in enumerate(header):
@@ -93,18 +100,18 @@ def _table(
         field: tuple(sorted(numbers, key=lambda number: kind.preference(header[number])))
         for field, numbers in columns.items()
     }
-    rows = tuple(row for row in grid.rows[first_data:] if any(row.texts))
+    rows = grid.below(first_data, progress)
     return Table(kind, grid.name, header, ordered, rows, told, kind.is_named(name))
 
 
-def take_rows(table: Table, intake: AnyIntake, rows: Iterable[Row] | None = None) -> None:
-    """Take in every row of a table; `rows` instead of its own where there are too many to hold."""
+def take_rows(table: Table, intake: AnyIntake) -> None:
+    """Take in every row of a table."""
     named = {
         field: re.sub(r"\s+", "", table.titles[numbers[0]])
         for field, numbers in table.columns.items()
         if numbers
     }
-    for row in _whole(table, table.rows if rows is None else rows):
+    for row in _whole(table, table.rows):
         cells = _fields(table, row)
         if cells is not None:
             intake.take({**table.told, **cells}, row.number, named, sheet=table.name)

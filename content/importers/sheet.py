@@ -32,15 +32,17 @@ _BETWEEN_PEOPLE = re.compile(r"[\n、,，;；]")
 
 def import_sheets(sheets: tuple[Sheet, ...], path: Path, store: Store, today: date) -> Outcome:
     """Bring tables of hearings into the store, within `store.transaction()`."""
-    announced: list[Announced] = []
     refused: list[Refusal] = []
-    for sheet in sheets:
-        for found in _Reader(sheet, path, today).read():
-            if isinstance(found, Refusal):
-                refused.append(found)
-            else:
-                announced.append(found)
-    outcome = apply(announced, store, path, today)
+
+    def announced() -> Iterator[Announced]:
+        for sheet in sheets:
+            for found in _Reader(sheet, path, today).read():
+                if isinstance(found, Refusal):
+                    refused.append(found)
+                else:
+                    yield found
+
+    outcome = apply(announced(), store, path, today)
     outcome.kinds.add(Hearing.record_kind)
     outcome.refused = sorted((*refused, *outcome.refused), key=lambda refusal: refusal.row or 0)
     return outcome
@@ -81,9 +83,9 @@ class _Reader:
         yield from pending
 
     def _day_above(self) -> date | None:
-        """The day of a table for one day: in its title or the sheet's name, and in none of its rows."""
+        """The day of a table for one day: in its title or the sheet's name, and in none of its first rows."""
         columns = [*self._columns(Column.START), *self._columns(Column.TIME), *self._columns(Column.DATE)]
-        cells = (self._value(row, column) for row in self._sheet.rows for column in columns)
+        cells = (self._value(row, column) for row in self._sheet.first for column in columns)
         if any(cell is not None and read_cell(cell, self._today).day is not None for cell in cells):
             return None
         titles = re.sub(

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from content.importers.columns import Column, Columns, is_header
 from content.importers.grid import Grid, Row, headers, text_above
+from content.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. `above` is the text over the table, `titles` the header as written."""
+    """One sheet. `above` is the text over the table, `titles` the header as written. `first` are the first
+    rows; all of them, `rows`, can be read once."""
 
     name: str
     above: str
     titles: tuple[str, ...]
     columns: Mapping[Column, tuple[int, ...]]
-    rows: tuple[Row, ...]
+    first: tuple[Row, ...]
+    rows: Iterator[Row]
     known: Columns
 
     @property
@@ -26,7 +29,7 @@ class Sheet:
         return sum(len(numbers) for column, numbers in self.columns.items() if column is not Column.IGNORED)
 
 
-def hearing_sheet(grid: Grid, known: Columns) -> Sheet | None:
+def hearing_sheet(grid: Grid, known: Columns, progress: Progress = silent) -> Sheet | None:
     """The table of hearings on a sheet; None where there is none."""
     for place, first_data, titles in headers(grid, known.meaning):
         meanings = [known.meaning(title) for title in titles]
@@ -36,8 +39,8 @@ def hearing_sheet(grid: Grid, known: Columns) -> Sheet | None:
         for number, column in enumerate(meanings):
             if column is not None:
                 columns[column] = (*columns.get(column, ()), number)
-        rows = tuple(row for row in grid.rows[first_data:] if any(row.texts))
-        return Sheet(grid.name, text_above(grid, place), titles, columns, rows, known)
+        first, rows = tuple(grid.rows[first_data:]), grid.below(first_data, progress)
+        return Sheet(grid.name, text_above(grid, place), titles, columns, first, rows, known)
     return None
 
 
