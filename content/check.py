@@ -24,7 +24,7 @@ _STEP = 1_000
 # Pictures hold no text; debtors are looked through one by one when they are imported.
 _NOT_HERE = ("picture", "debtor")
 # Names of records, and a file in base64, whose `text` is looked through instead.
-_NO_TEXT = frozenset({"id", "category", "department", "map.picture", "data"})
+_NO_TEXT = frozenset({"id", "category", "department", "map.picture", "data", "key_mark"})
 
 
 @dataclass(frozen=True, slots=True)

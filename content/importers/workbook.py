@@ -27,7 +27,7 @@ def import_workbook(
     whole: bool = False,
     progress: Progress = silent,
 ) -> Outcome:
-    """Bring one file into the store, within `store.transaction()`. Raises `UnreadableFileError`: some rows may
+    """Bring one file into the store, within `store.transaction()`. Raises `UnreadableFileError`, and rows may
     have been written already.
 
     With `whole`, the file is the whole of the lists that it holds: what it no longer names is withdrawn.
