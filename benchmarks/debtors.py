@@ -20,7 +20,7 @@ from sandbox.court.debtors import made_up_number
 
 RECORDS, LOOK_UPS, SCANS = 1_000_000, 2_000, 5
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=COURT_ZONE)
-_HEAD = (
+HEAD = (
     "被执行人姓名/名称",
     "身份证号码/组织机构代码",
     "执行法院",
@@ -57,7 +57,7 @@ def _run(folder: Path) -> None:
     file = folder / "失信被执行人名单.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow(_HEAD)
+        writer.writerow(HEAD)
         writer.writerows(rows(RECORDS))
     bare_rate, bare = _bare(file, folder / "bare.db")
     before = _peak()

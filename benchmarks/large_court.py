@@ -78,6 +78,18 @@ def _judgment(number: int, made: random.Random) -> Judgment:
     )
 
 
+def made_judgment(number: int, made: random.Random) -> str:
+    """A judgment as the text of a file."""
+    one = _judgment(number, made)
+    plaintiff, defendant = (name[2:] for name in one.parties.split("，"))
+    return (
+        f"示范市人民法院\n民事判决书\n{one.case_number}\n原告：{plaintiff}，男，1980年1月1日出生，汉族，住示范市示范区。\n"
+        f"被告：{defendant}，女，1982年2月2日出生，汉族，住示范市示范区。\n"
+        f"原告{plaintiff}与被告{defendant}买卖合同纠纷一案，本院公开审理。\n{one.text}\n判决如下：\n{one.result}\n"
+        f"审判员　{one.panel[0][3:]}\n{one.decided:%Y年%-m月%-d日}\n书记员　{_name(made)}\n"
+    )
+
+
 def _name(made: random.Random) -> str:
     return made.choice(_SURNAMES) + "".join(made.choices(_GIVEN, k=made.choice((1, 2))))
 

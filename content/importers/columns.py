@@ -19,6 +19,7 @@ class Column(StrEnum):
     CAUSE = "cause"
     CASE_NAME = "case_name"
     PARTIES = "parties"
+    ROLE = "role"
     PLAINTIFF = "plaintiff"
     DEFENDANT = "defendant"
     THIRD_PARTY = "third_party"

@@ -170,6 +170,8 @@ def _read_text(text: str, today: date, within: Within) -> Moment:
         return Moment(_checked_day(parts[0], parts[1], parts[2], today, within), clock)
     if dotted := _DOTTED_TIME.fullmatch(plain):
         return Moment(None, _checked_time(dotted[1] or "", int(dotted[2]), int(dotted[3]), within))
+    # 2026/11/25 14.30
+    plain = re.sub(r"(?<=[0-9日号] )([01]?[0-9]|2[0-3])\.([0-5][0-9])$", r"\1:\2", plain)
     if bare := _BARE_DATE.match(plain):
         plain = f"{bare[1]}月{bare[2]}日{plain[bare.end() :]}"
     found = tuple(moments(plain, today, within))

@@ -28,6 +28,8 @@ DAMAGED = (
     SyntaxError,
 )
 
+_LONGEST_ROW = 600
+
 
 def read_text(path: Path) -> str | None:
     """The text, a line a paragraph or row; None when the file cannot be read."""
@@ -40,6 +42,33 @@ def read_text(path: Path) -> str | None:
         return decode(path.read_bytes())
     except DAMAGED:
         return None
+
+
+def read_document(path: Path) -> str | None:
+    """As `read_text`, but of a table in a Word file each row is a line, its cells parted by tabs."""
+    if path.suffix.lower() != ".docx":
+        return read_text(path)
+    try:
+        parts = docx.Document(str(path)).iter_inner_content()
+        return "\n".join(line for part in parts for line in _lines_of(part))
+    except DAMAGED:
+        return None
+
+
+def _lines_of(part: Paragraph | Table) -> Iterator[str]:
+    if isinstance(part, Paragraph):
+        yield part.text
+        return
+    for row in part.rows:
+        cells = {id(cell._tc): cell for cell in row.cells}  # a merged cell is in the row more than once
+        texts = [" ".join(cell.text.split()) for cell in cells.values()]
+        if sum(map(bool, texts)) > 1 and sum(map(len, texts)) <= _LONGEST_ROW:
+            yield "\t".join(texts)
+            continue
+        # A table for the layout alone holds paragraphs.
+        for cell in cells.values():
+            for inner in cell.iter_inner_content():
+                yield from _lines_of(inner)
 
 
 def write_masked(path: Path, masked: str, folder: Path) -> Path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from content.importers.announcement import import_announcement
 from content.importers.directory import import_directory, is_directory
-from content.importers.document import read_text
+from content.importers.document import read_document
 from content.importers.grid import UnreadableFileError
 from content.importers.hearings import Outcome
 from content.importers.judgment import import_judgment, is_judgment
@@ -30,6 +31,16 @@ _TEXTS = frozenset({".txt", ".text"})
 _WORD = frozenset({".docx"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 _STRUCTURED = frozenset({".json"})
+# What people have instead, and how to make it into what is read.
+_OTHER_PROGRAMS = {
+    ".xls": Reason.OLD_SHEET,
+    ".et": Reason.OLD_SHEET,
+    ".ods": Reason.OLD_SHEET,
+    ".doc": Reason.OLD_DOCUMENT,
+    ".wps": Reason.OLD_DOCUMENT,
+    ".rtf": Reason.OLD_DOCUMENT,
+    ".pdf": Reason.PDF,
+}
 _KNOWN = _SHEETS | _STRUCTURED | _DIRECTORIES | _GUIDES | _TEXTS | _WORD | _PICTURES
 
 
@@ -76,6 +87,13 @@ def _is_english(path: Path) -> bool:
     return path.stem.endswith(ENGLISH_SUFFIX)
 
 
+def _is_compound(path: Path) -> bool:
+    """A compound file (MS-CFB): what Office wrote before 2007, and what it locks with a password."""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    return False
+
+
 class _Reader:
     def __init__(self, store: Store, now: datetime, titles: Titles, whole: bool, progress: Progress) -> None:
         self._store, self._now, self._titles, self._whole = store, now, titles, whole
@@ -86,7 +104,8 @@ class _Reader:
         if not path.is_file():
             return Outcome(refused=[Refusal(path, None, "", Reason.NO_FILE)])
         if suffix not in _KNOWN:
-            return Outcome(refused=[Refusal(path, None, "", Reason.UNKNOWN_TYPE)])
+            reason = _OTHER_PROGRAMS.get(suffix, Reason.UNKNOWN_TYPE)
+            return Outcome(refused=[Refusal(path, None, "", reason)])
         try:
             with self._store.transaction(self._now) as writing:
                 outcome = self._read(path, suffix)
@@ -98,7 +117,8 @@ class _Reader:
                     self._store.confirm(dict.fromkeys(outcome.kinds, self._now))
                 return outcome
         except (OSError, UnreadableFileError):
-            return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
+            reason = Reason.LOCKED if _is_compound(path) else Reason.NOT_READABLE
+            return Outcome(refused=[Refusal(path, None, "", reason)])
 
     def _read(self, path: Path, suffix: str) -> Outcome:
         store, today, titles = self._store, self._now.date(), self._titles
@@ -109,9 +129,9 @@ class _Reader:
         if suffix in _WORD and is_template(path) and (known := titles.of(Template)) is not None:
             return import_template(path, store, today, known)
         if suffix in _TEXTS | _WORD:
-            text = read_text(path)
+            text = read_document(path)
             if text is None:
-                return Outcome(refused=[Refusal(path, None, "", Reason.NOT_READABLE)])
+                raise UnreadableFileError(path.name)
             if is_judgment(text):
                 return import_judgment(text, path, store, today)
             outcome = import_announcement(text, path, store, today, titles.hearing)

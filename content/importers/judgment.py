@@ -153,7 +153,8 @@ def _lines(text: str) -> list[str]:
     found = (
         re.sub(r"[\u200b\ufeff\r\x0b\x0c]", "", line).strip(" \t\u3000\u00a0") for line in text.split("\n")
     )
-    return [_SPREAD.sub("", line) if len(line) < 60 else line for line in found if line]
+    rows = (line if _OFFICE.match(_tight(line)) else line.replace("\t", "｜") for line in found if line)
+    return [_SPREAD.sub("", line) if len(line) < 60 else line for line in rows]
 
 
 def _tight(line: str) -> str:

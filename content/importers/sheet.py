@@ -15,7 +15,7 @@ from content.importers.columns import Column
 from content.importers.dates import Moment, half_width, moments, read_cell
 from content.importers.grid import Row
 from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
-from content.importers.reasons import Reason, Refusal
+from content.importers.reasons import Reason, Refusal, Unread
 from content.importers.table import Sheet
 from content.records import COURT_ZONE, Hearing
 from content.store import Store
@@ -44,6 +44,8 @@ def import_sheets(sheets: tuple[Sheet, ...], path: Path, store: Store, today: da
 
     outcome = apply(announced(), store, path, today)
     outcome.kinds.add(Hearing.record_kind)
+    unknown = dict.fromkeys(title for sheet in sheets for title in sheet.unknown)
+    outcome.unread += [Unread(path, Hearing.chinese, title) for title in unknown]
     outcome.refused = sorted((*refused, *outcome.refused), key=lambda refusal: refusal.row or 0)
     return outcome
 
@@ -123,7 +125,7 @@ class _Reader:
 
     def _joined(self, one: Announced, row: Row) -> Announced:
         fresh = [
-            row.text(column)
+            f"{self._role_of(row) if kind is Column.PARTIES else ''}{row.text(column)}"
             for kind in (Column.PARTIES, Column.PLAINTIFF, Column.DEFENDANT, Column.THIRD_PARTY)
             for column in self._columns(kind)
             if row.text(column) and column not in row.continued
@@ -131,6 +133,11 @@ class _Reader:
         more = [_one_line(text) for text in fresh if _one_line(text) not in one.details.get("parties", "")]
         parties = "；".join(filter(None, (one.details.get("parties", ""), *more)))
         return replace(one, details=one.details | {"parties": parties})
+
+    def _role_of(self, row: Row) -> str:
+        """原告, where a column of its own tells it of the person beside."""
+        role = next((row.text(column) for column in self._columns(Column.ROLE)), "")
+        return role if role and self._text(row, Column.PARTIES) else ""
 
     def _is_no_hearing(self, row: Row) -> bool:
         """A repeated header, a signature or remark below the table, or a row with nothing but its number."""
@@ -243,7 +250,7 @@ class _Reader:
 
     def _details(self, row: Row) -> dict[str, str]:
         cause = _one_line(self._text(row, Column.CAUSE))
-        parties = _listed(self._text(row, Column.PARTIES))
+        parties = self._role_of(row) + _listed(self._text(row, Column.PARTIES))
         if not parties:
             parties = "，".join(
                 f"{_role(self._title(column))}{_listed(text)}"

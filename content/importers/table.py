@@ -24,6 +24,12 @@ class Sheet:
     known: Columns
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """Titles that mean nothing here."""
+        known = {number for numbers in self.columns.values() for number in numbers}
+        return tuple(title for number, title in enumerate(self.titles) if title and number not in known)
+
+    @property
     def matched(self) -> int:
         """How many columns are read."""
         return sum(len(numbers) for column, numbers in self.columns.items() if column is not Column.IGNORED)

@@ -238,6 +238,26 @@ def test_an_administrative_settlement_and_one_in_the_public_interest_are_publish
         assert (found.document, found.withheld) == ("mediation", "")
 
 
+def test_a_table_in_a_judgment_is_read_row_by_row(store: Store, tmp_path: Path, now: datetime) -> None:
+    document = docx.Document()
+    head, tail = CIVIL.split("审　判　长")
+    for line in head.splitlines():
+        document.add_paragraph(line)
+    goods = document.add_table(rows=2, cols=3)
+    for row, cells in enumerate((("日期", "货物", "金额"), ("2025年3月1日", "水泥", "12000元"))):
+        for column, text in enumerate(cells):
+            goods.cell(row, column).text = text
+    signed = document.add_table(rows=1, cols=2)  # as some courts align what is signed
+    signed.cell(0, 0).text, signed.cell(0, 1).text = "审　判　长", "李　建　平"
+    for line in tail.splitlines()[1:]:
+        document.add_paragraph(line)
+    document.save(tmp_path / "判决.docx")
+    assert import_files([tmp_path / "判决.docx"], store, now).accepted == 1
+    found = only(store)
+    assert "日期｜货物｜金额\n2025年3月1日｜水泥｜12000元" in found.text
+    assert found.panel[0] == "审判长李建平"
+
+
 def test_a_state_secret_is_not_taken_in_at_all(store: Store, tmp_path: Path, now: datetime) -> None:
     (refused,) = take(store, tmp_path, now, f"不公布理由：涉及国家秘密\n{CIVIL}").refused
     assert "国家秘密" in refused.reason
