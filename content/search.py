@@ -152,12 +152,16 @@ def _first_number(kind_number: int, day: date | None) -> int:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     number: int
+    head: str
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
     id: str
     lang: str
     title: str
     day: str
-    head: str
-    heard: str
 
 
 def find(
@@ -182,7 +186,9 @@ def find(
     left = words.without_kind(known.chinese)
     first, end = _first_number(int(row[0]), None), _first_number(int(row[0]) + 1, None)
     statement, most = _CANDIDATES if left else _NEWEST, _MOST_CANDIDATES if count else _MOST_UNCOUNTED
-    rows = conn.execute(statement, _values(left, first, end, most)).fetchall()
+    # Sounds are long, and of no use to words in Chinese.
+    heard = "sounds" if left.by_sound else "''"
+    rows = conn.execute(statement.format(heard=heard), _values(left, first, end, most)).fetchall()
     enough = max(offset, 0) + max(limit, 0) + 1
     found: dict[str, Hit] = {}
     for rank, one in _verified(conn, left, [_Candidate(*row) for row in rows], order):
@@ -198,29 +204,32 @@ def find(
 
 def _verified(
     conn: sqlite3.Connection, words: Asked, candidates: list[_Candidate], order: Order
-) -> Iterator[tuple[int, _Candidate]]:
+) -> Iterator[tuple[int, _Text]]:
     """Candidates that hold the words indeed, in the order wanted; a text is read only when it must be."""
     told = [(words.rank(one.head, one.heard, ""), one) for one in candidates]
     if order is Order.BEST:
         by_title = [(rank, one) for rank, one in told if rank is not None]
-        yield from sorted(by_title, key=lambda pair: pair[0])
+        for title_rank, one in sorted(by_title, key=lambda pair: pair[0]):
+            yield title_rank, _Text(*conn.execute(_TEXT, [one.number]).fetchone())
         told = [(None, one) for rank, one in told if rank is None]
     for known, one in told:
-        rank = known
-        if rank is None:
-            text = conn.execute("SELECT folded FROM search_texts WHERE number = ?", [one.number]).fetchone()
-            rank = words.rank(one.head, one.heard, text[0]) if text else None
+        if known is not None:
+            yield known, _Text(*conn.execute(_TEXT, [one.number]).fetchone())
+            continue
+        *text, folded = conn.execute(_WHOLE_TEXT, [one.number]).fetchone()
+        rank = words.rank(one.head, one.heard, folded)
         if rank is not None:
-            yield rank, one
+            yield rank, _Text(*text)
 
 
-_COLUMNS = "number, id, lang, title, day, head, sounds"
-_CANDIDATES = f"""SELECT {_COLUMNS} FROM (
+_CANDIDATES = """SELECT number, head, {heard} FROM (
     SELECT rowid AS found FROM search_index
     WHERE search_index MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
-    JOIN search_texts ON number = found ORDER BY number DESC"""  # noqa: S608
-_NEWEST = f"""SELECT {_COLUMNS} FROM search_texts
-    WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?"""  # noqa: S608
+    JOIN search_texts ON number = found ORDER BY number DESC"""
+_NEWEST = """SELECT number, head, {heard} FROM search_texts
+    WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?"""
+_TEXT = "SELECT id, lang, title, day FROM search_texts WHERE number = ?"
+_WHOLE_TEXT = "SELECT id, lang, title, day, folded FROM search_texts WHERE number = ?"
 
 
 def _values(words: Asked, first: int, end: int, most: int) -> list[object]:

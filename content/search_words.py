@@ -60,6 +60,11 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.parts)
 
+    @property
+    def by_sound(self) -> bool:
+        """Whether a sound may answer: letters are among the words."""
+        return any("a" <= character <= "z" for part in self.parts for character in part)
+
     def query(self) -> str:
         """FTS5's query for all parts."""
         return " AND ".join(_query(part) for part in self.parts)
@@ -96,6 +101,8 @@ class Words:
 
 
 def _sounds_like(part: str, folded: str, heard: str) -> bool:
+    if not heard:
+        return False
     runs = part.split()
     if any(run.isdigit() for run in runs):
         return False
@@ -115,6 +122,10 @@ class Keys:
 
     def __bool__(self) -> bool:
         return bool(self.digits)
+
+    @property
+    def by_sound(self) -> bool:
+        return True
 
     def without_kind(self, name: str) -> Keys:
         return Keys("") if self.digits in map(keys_of, sounds(name)[:2]) else self
