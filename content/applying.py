@@ -17,6 +17,7 @@ from content.publication import (
     record_line,
 )
 from content.reader import Publication
+from content.records import Record
 from content.store import Store
 
 _STEP = 1_000
@@ -44,11 +45,15 @@ def apply_snapshot(
     """Whatever is here: the snapshot's records, then the logs after it. PublicationError: no change."""
     with store.transaction() as writing:
         seen = _Seen(writing.conn) if any(store.counts().values()) else None
-        done = 0
+        done, new = 0, _New(store)
         for done, change in enumerate(read_snapshot(parts, index.snapshot), start=1):
-            _put(store, change, None, seen)
+            if seen is None:
+                new.put(change)
+            else:
+                _put(store, change, None, seen)
             if done % _STEP == 0:
                 progress("写入", done, max(index.records, done))
+        new.write()
         progress("写入", done, done)
         _follow(store, logs, index.snapshot.version, None, seen, progress)
         if seen is not None:
@@ -103,6 +108,25 @@ def _remove(store: Store, change: Removal, tally: Tally | None, seen: _Seen | No
     if tally is not None:
         tally.take(record_line(change.kind, old, store.numbers.of(change.kind, change.id)))
     store.discard(change.kind, change.id, change.lang)
+
+
+class _New:
+    """Records for an empty store, written some hundred of a kind at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kind = ""
+        self._waiting: dict[tuple[str, str], tuple[Record, str, int | None]] = {}
+
+    def put(self, change: Put) -> None:
+        if change.record.record_kind != self._kind or len(self._waiting) >= _STEP:
+            self.write()
+            self._kind = change.record.record_kind
+        self._waiting[change.record.key] = (change.record, change.body, change.number)
+
+    def write(self) -> None:
+        self._store.receive_new(tuple(self._waiting.values()))
+        self._waiting.clear()
 
 
 class _Seen:

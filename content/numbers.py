@@ -128,6 +128,11 @@ def note(conn: sqlite3.Connection, kind: str, id: str, number: int) -> None:
     conn.execute("INSERT OR REPLACE INTO numbers (number, kind, id) VALUES (?, ?, ?)", [number, kind, id])
 
 
+def note_many(conn: sqlite3.Connection, numbered: Sequence[tuple[int, str, str]]) -> None:
+    """As `note` for many (number, kind, id)."""
+    conn.executemany("INSERT OR REPLACE INTO numbers (number, kind, id) VALUES (?, ?, ?)", numbered)
+
+
 def forget(conn: sqlite3.Connection, kind: str, id: str) -> None:
     """Forget the number of a record that is here in no language any more."""
     conn.execute(

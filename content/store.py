@@ -203,6 +203,28 @@ class Store(Reader):
             if (entry := record.found_by()) is not None:
                 search.add(db.conn, kind, record.key, entry)
 
+    def receive_new(self, records: Sequence[tuple[Record, str, int | None]]) -> None:
+        """As `receive` for (record, JSON, number) of one kind, none of which is here."""
+        if not records:
+            return
+        kind, table = type(records[0][0]), self._tables.get(type(records[0][0]))
+        with self._connections.writing() as db:
+            rows, numbered, entries = [], [], []
+            for record, body, number in records:
+                id, lang = record.key
+                order = getattr(record, "order", 0)
+                rows.append((kind.record_kind, id, lang, order, record.parent, body))
+                if number is not None:
+                    numbered.append((number, kind.record_kind, id))
+                if table is not None:
+                    table.add(db.conn, record)
+                if (entry := record.found_by()) is not None:
+                    entries.append((record.key, entry))
+            db.conn.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
+            numbers.note_many(db.conn, numbered)
+            if entries:
+                search.add_new(db.conn, kind.record_kind, entries)
+
     def discard(self, kind: str, id: str, lang: str) -> None:
         """Take the record away as a publication does; no history is written."""
         with self._connections.writing() as db:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,36 @@ def test_every_file_tampered_with_is_refused_or_of_no_consequence(
         needed.add("1.root.json")
     for name in needed:
         assert any(one.endswith(name) for one in refused), (name, refused)
+
+
+def test_files_swapped_taken_away_and_added_are_refused_or_of_no_consequence(
+    published: Court, tmp_path: Path
+) -> None:
+    """Each file in the place of each other, each file gone, a file that nobody signed."""
+    (published.out / "targets" / "0000.extra.jsonl.xz").write_bytes(b"what nobody signed")
+    (published.out / "metadata" / "99.root.json").write_bytes(b"{}")
+    files = {file: file.read_bytes() for file in published.out.rglob("*") if file.is_file()}
+    refused, trials = 0, count(1)
+    for place, whole in files.items():
+        for other in (*files.values(), None):
+            if other == whole:
+                continue
+            place.unlink()
+            if other is not None:
+                place.write_bytes(other)
+            trial = Machine(tmp_path / f"trial-{next(trials)}")
+            if outcome(trial, published.out) == "":
+                assert same_content(trial, published), place
+            else:
+                assert list(trial.store.bodies()) == [], place
+                refused += 1
+            trial.close()
+            place.write_bytes(whole)
+    assert refused > len(files)
+    machine = Machine(tmp_path / "machine")
+    machine.sync(published.out)
+    assert same_content(machine, published)
+    machine.close()
 
 
 def test_what_was_refused_is_taken_once_it_is_whole(published: Court, machine: Machine) -> None:
