@@ -21,6 +21,7 @@ from types import FrameType
 from zoneinfo import ZoneInfo
 
 import uvicorn
+from argon2 import PasswordHasher
 
 from sandbox.court.debtors import made_up_number
 from sandbox.processes import Processes, StartError, python
@@ -30,6 +31,7 @@ LOOPBACK = "127.0.0.1"
 CASE_NUMBER = "（2026）冀1082民初123号"
 LOOKUP_NUMBER = "2026000123"
 DEBTOR = made_up_number(date(1968, 3, 2), 1)
+STAFF_PASSWORD = "739146"  # noqa: S105 - of the demo's kiosk, the same
 PASSWORD = "246810"  # noqa: S105 - of a made-up case, printed for whoever tries the demo
 
 
@@ -130,7 +132,12 @@ class Demo:
         start(
             "kiosk",
             python("kiosk_main.py", "--mirror", str(mirror)),
-            {**environment, "DISPLAY": display},
+            {
+                **environment,
+                "DISPLAY": display,
+                "COURT_KIOSK_PRINTER": f"folder:{folder / 'paper'}",
+                "COURT_KIOSK_STAFF_PASSWORD": PasswordHasher().hash(STAFF_PASSWORD),
+            },
             r"kiosk ready",
         )
         return Addresses(backend, mobile, telephone, display, mirror, home, screen)
@@ -190,7 +197,8 @@ def guidance(at: Addresses) -> str:
   示范市人民法院 · Court Self-Service demo. Everything and everybody in it is made up.
 
   Kiosk      {kiosk}
-             touch 开庭公告, then 明天, then a hearing; scan its code
+             touch 开庭公告, then 明天, then a hearing; scan its code, or print it into the folder `paper`
+             staff's page: hold the emblem at the top left for five seconds; password {STAFF_PASSWORD}
   Telephone  {at.telephone}   (any SIP phone on this machine; then 1 hearings, 2 my case, 3 guides, 4 court)
              without a SIP phone: {terminal}
   Mobile     {at.mobile}/

@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
 
-from sandbox.demo import PASSWORD
+from kiosk.paper.__main__ import printed
+from kiosk.staff.door import password_hash
+from sandbox.demo import PASSWORD, STAFF_PASSWORD
+from shared.visit import Language
 from tests.kiosk.program import LANDSCAPE, PORTRAIT, KioskProgram
 from tests.mobile.browser import Phone
+from tests.paper.reading import picture as page_picture
 from tests.world import Backend, BackendProgram, MobileServer, application_at, write_content
 
+EMBLEM = (90, 66)
+PATIENCE_SECONDS = 90.0
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs/pictures"
 
@@ -31,6 +38,11 @@ class Screen:
     size: tuple[int, int] = PORTRAIT
     # Seconds without a touch until the hall's board, where that is the picture.
     board: float | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    # The emblem is held until the staff's password is asked for.
+    held: bool = False
+    # What is to be seen, where the screen's address does not tell.
+    shows: str = ""
 
 
 _LOOKUP = ("案件查询", *"123", "查询密码", *PASSWORD, "查看我的案件")
@@ -51,6 +63,29 @@ KIOSK = {
     "kiosk-board": Screen((), "/", "home", LANDSCAPE, board=1.0),
     "kiosk-case-form": Screen(("案件查询",), "/case", "form"),
     "kiosk-case": Screen(_LOOKUP, "/case", "article"),
+    "kiosk-print": Screen(
+        ("诉讼指南", "文书样式", "民事起诉状", "打印"),
+        "/templates/",
+        "article",
+        settings={"kiosk_printer": "folder:{folder}/paper"},
+        shows="一共2页，A4纸。",
+    ),
+    "kiosk-staff": Screen(
+        ("管理员密码", *STAFF_PASSWORD, "进入"),
+        "/staff/state",
+        "article",
+        settings={
+            "kiosk_printer": "folder:{folder}/paper",
+            "kiosk_staff_password": password_hash(STAFF_PASSWORD),
+            "kiosk_content_source": "https://content.example",
+        },
+        held=True,
+    ),
+}
+PAPER = {
+    "paper-map": "/telephone-map",
+    "paper-guide": "/guides/filing-civil",
+    "paper-hearings": "/hearings?date=2026-11-25",
 }
 MOBILE = {
     "mobile-home": "/",
@@ -68,11 +103,17 @@ def main() -> int:
             for name, shown in KIOSK.items():
                 _kiosk(home, backend, name, shown)
             _mobile(home, backend)
+            _paper(home, backend)
     return 0
 
 
 def _kiosk(home: Path, backend: Backend, name: str, shown: Screen) -> None:
-    with KioskProgram(home / name, home, backend, size=shown.size, board=shown.board) as touchscreen:
+    folder = home / name
+    given = {setting: value.format(folder=folder) for setting, value in shown.settings.items()}
+    with KioskProgram(folder, home, backend, size=shown.size, board=shown.board, **given) as touchscreen:
+        if shown.held:
+            with touchscreen.held(*EMBLEM):
+                touchscreen.wait(lambda state: state["place"] == "/staff", "the staff's door")
         for title in shown.touches:
             touchscreen.touch(title)
         there = touchscreen.wait(
@@ -80,12 +121,23 @@ def _kiosk(home: Path, backend: Backend, name: str, shown: Screen) -> None:
                 state["place"].startswith(shown.place)
                 and state["kind"] == shown.kind
                 and state["board"] == (shown.board is not None)
+                and (not shown.shows or shown.shows in state["shown"])
             ),
             shown.place,
+            PATIENCE_SECONDS,
         )
         # What came last is laid out in the frame after.
         touchscreen.wait(lambda state: state["at"] > there["at"] + 0.5, shown.place)
         with touchscreen.picture() as picture:
+            _write(name, picture, 2)
+
+
+def _paper(home: Path, backend: Backend) -> None:
+    application = application_at(home, backend, mobile_url="https://mobile.example")
+    for name, place in PAPER.items():
+        pdf = printed(application, application.parts.settings, place, Language.CHINESE)
+        assert pdf is not None
+        with page_picture(pdf) as picture:
             _write(name, picture, 2)
 
 

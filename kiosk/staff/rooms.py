@@ -211,10 +211,7 @@ class Staff:
 
 
 def _blocks(words: Words, state: State) -> Iterator[Block]:
-    yield Heading(words("staff-kiosk.content"))
-    yield Facts(tuple(_named(words, state.content(words))))
-    yield Heading(words("staff-kiosk.machine"))
-    yield Facts(tuple(_named(words, state.machine(words))))
+    yield Facts(tuple(_named(words, {**state.machine(words), **state.content(words)})))
     yield Heading(words("staff-kiosk.errors"))
     if state.troubles:
         yield Bullets(tuple(f"{one.when:%m-%d %H:%M} {one.text}" for one in state.troubles))

@@ -100,15 +100,17 @@ class Footer(BoxLayout):
     def __init__(self, hand: Hand, actions: Mapping[str, BarAction | None], hint: str) -> None:
         """Where there is nothing to go back to, `hint` stands there."""
         look = hand.look
+        slots = sum(1 for name, action in actions.items() if action is not None or name != "aloud")
+        # Seven buttons on an upright screen need the margins for their names.
+        side = look.margin if slots < 7 or look.landscape else look(32)
+        room = (look.width - 2 * side - (slots - 1) * look(18)) / slots - look(16)
         super().__init__(
             size_hint_y=None,
             height=look(148 if look.landscape else 168),
-            padding=(look.margin, look(16)),
+            padding=(side, look(16)),
             spacing=look(18),
         )
         fill(self, look.colours.surface)
-        slots = sum(1 for name, action in actions.items() if action is not None or name != "aloud")
-        room = (look.width - 2 * look.margin - (slots - 1) * look(18)) / slots - look(10)
         if not any(actions[name] for name in ("back", "home")):
             left = BoxLayout(size_hint_x=2.1, spacing=look(16))
             left.add_widget(Icon("phone", look(36), colour=look.colours.accent, pos_hint={"center_y": 0.5}))
