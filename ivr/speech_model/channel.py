@@ -6,6 +6,7 @@ All randomness comes from the generator that is passed in. Signals are float32 f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,36 @@ _PACKET = RATE * 20 // 1000
 
 
 def resampled(signal: Samples, rate: float, to: int = RATE) -> Samples:
-    """`signal` at another rate, by its spectrum: exact and without aliases."""
+    """`signal` at another rate, by its spectrum: without aliases, the pitch right to a ten-thousandth."""
     length = max(1, round(len(signal) * to / rate))
-    spectrum = np.fft.rfft(signal)
-    kept = np.zeros(length // 2 + 1, dtype=spectrum.dtype)
+    long, short = _quick_lengths(len(signal), to / rate)
+    spectrum = np.fft.rfft(signal, long)
+    kept = np.zeros(short // 2 + 1, dtype=spectrum.dtype)
     count = min(len(kept), len(spectrum))
     kept[:count] = spectrum[:count]
-    return (np.fft.irfft(kept, length) * (length / len(signal))).astype(np.float32)
+    return (np.fft.irfft(kept, short)[:length] * (short / long)).astype(np.float32)
+
+
+def quick_length(least: int) -> int:
+    """The next length without large factors: spectra of such a length are quick."""
+    return next(length for length in range(least, 2 * least + 2) if _is_quick(length))
+
+
+def _quick_lengths(least: int, ratio: float) -> tuple[int, int]:
+    """A length of at least `least` and its `ratio`, both quick if there are such."""
+    for length in range(least, least + least // 10):
+        other = length * ratio
+        if _is_quick(length) and _is_quick(round(other)) and abs(round(other) - other) < 1e-4 * other:
+            return length, round(other)
+    return least, max(1, round(least * ratio))
+
+
+@lru_cache(maxsize=100_000)
+def _is_quick(length: int) -> bool:
+    for factor in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31):
+        while length > 1 and length % factor == 0:
+            length //= factor
+    return length == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +112,10 @@ def noise(kind: str, length: int, rng: np.random.Generator) -> Samples:
         clicks = (rng.random(length) < rng.uniform(0.0005, 0.005)) * rng.standard_normal(length) * 8
         return (clicks + 0.2 * white).astype(np.float32)
     slope = {"pink": 0.5, "brown": 1.0, "street": 0.8, "office": 0.6}[kind]
-    spectrum = np.fft.rfft(white)
-    spectrum /= np.maximum(np.arange(len(spectrum)) * RATE / length, 20.0) ** slope
-    coloured = np.fft.irfft(spectrum, length)
+    quick = quick_length(length)
+    spectrum = np.fft.rfft(rng.standard_normal(quick).astype(np.float32))
+    spectrum /= np.maximum(np.arange(len(spectrum)) * RATE / quick, 20.0) ** slope
+    coloured = np.fft.irfft(spectrum, quick)[:length]
     if kind in ("street", "office"):
         points = np.interp(
             np.arange(length),
@@ -137,18 +162,19 @@ def _in_a_room(signal: Samples, share: float, rng: np.random.Generator) -> Sampl
     tail = rng.standard_normal(length) * np.exp(-6.9 * np.arange(length) / length)
     tail *= np.sqrt(share / np.sum(tail**2))
     tail[0] = 1.0
-    size = 1 << (len(signal) + length).bit_length()
+    size = quick_length(len(signal) + length)
     mixed = np.fft.irfft(np.fft.rfft(signal, size) * np.fft.rfft(tail, size), size)
     return mixed[: len(signal)].astype(np.float32)
 
 
 def _through_a_handset(signal: Samples, strength: float, rng: np.random.Generator) -> Samples:
     """An uneven frequency response within `strength` dB, and the band's edges cut."""
-    spectrum = np.fft.rfft(signal)
-    frequency = np.fft.rfftfreq(len(signal), 1 / RATE)
+    quick = quick_length(len(signal))
+    spectrum = np.fft.rfft(signal, quick)
+    frequency = np.fft.rfftfreq(quick, 1 / RATE)
     points = (100, 300, 700, 1300, 2200, 3100, 4000)
     gain = np.interp(frequency, points, rng.uniform(-strength, strength, len(points)))
     low, high = rng.uniform(30, 350), rng.uniform(3200, 4000)
     gain = gain - 12 * np.maximum(0, np.log2(low / np.maximum(frequency, 1.0)))
     gain = gain - 0.03 * np.maximum(0, frequency - high)
-    return np.fft.irfft(spectrum * 10 ** (gain / 20), len(signal)).astype(np.float32)
+    return np.fft.irfft(spectrum * 10 ** (gain / 20), quick)[: len(signal)].astype(np.float32)

@@ -1,6 +1,6 @@
 """What the model is trained on: made-up takes of Mandarin, foreign speech and sounds, each frame labelled.
 
-Every 400 takes are made from a seed by a fresh process, because espeak-ng's sound depends on what it has
+Every 1,000 takes are made from a seed by a fresh process, because espeak-ng's sound depends on what it has
 said before: so the corpus is the same on any number of processes.
 """
 
@@ -29,10 +29,10 @@ from ivr.speech_model.synthesizer import Manner, Speech, Synthesizer, Synthesize
 Labels = NDArray[np.int16]
 Features = NDArray[np.float32]
 
-_SHARES = {"syllables": 0.38, "words": 0.36, "foreign": 0.14, "sounds": 0.12}
+_SHARES = {"syllables": 0.31, "words": 0.28, "foreign": 0.13, "sounds": 0.28}
 _NOISES = ("white", "pink", "brown", "hum", "crackle", "street", "office", "babble")
 _ATTEMPTS = 20
-_TAKES_AT_A_TIME = 400
+_TAKES_AT_A_TIME = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +159,18 @@ class Studio:
         return resampled(speech.samples, SYNTHESIZER_RATE * float(rng.uniform(0.87, 1.16)))
 
     def _sounds(self, rng: np.random.Generator) -> tuple[Samples, Labels]:
-        kind = int(rng.integers(5))
+        kind = int(rng.integers(12))
         if kind == 0:
             signal = sounds.keys(rng)
-        elif kind == 1:
+        elif kind < 4:
             signal = sounds.tones(rng)
-        elif kind in (2, 3):
+        elif kind < 8:
             signal = sounds.music(rng)
+            if rng.random() < 0.3:  # a full sound: two players, or one among other things
+                other = sounds.music(rng) if rng.random() < 0.5 else sounds.texture(rng)
+                signal = signal + np.resize(other, len(signal)) * np.float32(rng.uniform(0.2, 1))
+        elif kind < 11:
+            signal = sounds.texture(rng)
         else:
             length = int(RATE * rng.uniform(0.5, 3))
             signal = (

@@ -18,7 +18,7 @@ _CHUNK = 96
 _BATCH = 24
 _PEAK_RATE = 3e-3
 # Of its true share. Chosen on sounds, and on voices that were not trained on.
-_SILENCE = 0.05
+_SILENCE = 0.03
 _MARGIN = max(FIRST) + STRIDE * sum(SPREADS)
 
 Progress = Callable[[float, str], None]
