@@ -12,6 +12,8 @@ import sys
 import threading
 from typing import Any, BinaryIO
 
+from ivr.speech_model.loudness import Loudness
+
 HEAD = struct.Struct("!IcI")
 GRAMMAR, AUDIO, END, RESULT = b"G", b"A", b"E", b"R"
 
@@ -27,9 +29,11 @@ def main(model_folder: str) -> int:
     def work(number: int, grammar: str, audio: queue.SimpleQueue[bytes | None]) -> None:
         recogniser: Any = vosk.KaldiRecognizer(model, 8000, grammar)
         recogniser.SetWords(True)
+        loudness = Loudness()
         while (samples := audio.get()) is not None:
+            loudness.hear(samples)
             if recogniser.AcceptWaveform(samples):
-                result = recogniser.Result().encode()
+                result = loudness.marked(recogniser.Result()).encode()
                 with writing:
                     sys.stdout.buffer.write(HEAD.pack(number, RESULT, len(result)) + result)
                     sys.stdout.buffer.flush()

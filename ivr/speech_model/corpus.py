@@ -29,7 +29,7 @@ from ivr.speech_model.synthesizer import Manner, Speech, Synthesizer, Synthesize
 Labels = NDArray[np.int16]
 Features = NDArray[np.float32]
 
-_SHARES = {"syllables": 0.31, "words": 0.28, "foreign": 0.13, "sounds": 0.28}
+_SHARES = {"syllables": 0.31, "words": 0.27, "foreign": 0.13, "sounds": 0.29}
 _NOISES = ("white", "pink", "brown", "hum", "crackle", "street", "office", "babble")
 _ATTEMPTS = 20
 _TAKES_AT_A_TIME = 1000
@@ -159,17 +159,17 @@ class Studio:
         return resampled(speech.samples, SYNTHESIZER_RATE * float(rng.uniform(0.87, 1.16)))
 
     def _sounds(self, rng: np.random.Generator) -> tuple[Samples, Labels]:
-        kind = int(rng.integers(12))
-        if kind == 0:
+        kind = int(rng.integers(14))
+        if kind < 2:
             signal = sounds.keys(rng)
-        elif kind < 4:
+        elif kind < 5:
             signal = sounds.tones(rng)
-        elif kind < 8:
+        elif kind < 9:
             signal = sounds.music(rng)
             if rng.random() < 0.3:  # a full sound: two players, or one among other things
                 other = sounds.music(rng) if rng.random() < 0.5 else sounds.texture(rng)
                 signal = signal + np.resize(other, len(signal)) * np.float32(rng.uniform(0.2, 1))
-        elif kind < 11:
+        elif kind < 13:
             signal = sounds.texture(rng)
         else:
             length = int(RATE * rng.uniform(0.5, 3))
@@ -178,6 +178,8 @@ class Studio:
                 if rng.random() < 0.3
                 else noise(str(rng.choice(_NOISES[:-1])), length, rng)
             )
+        if rng.random() < 0.3:
+            signal = sounds.overdriven(signal, rng)
         return signal, np.full(len(signal), self._phones.densities[SILENCE][0], np.int16)
 
     def _some_babble(self, length: int, rng: np.random.Generator) -> Samples:

@@ -8,15 +8,21 @@ no grammar.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 OUTSIDE = "[unk]"
+# Beside Vosk's keys: dB by which the result's words are louder than what is around (``loudness.py``).
+ABOVE = "above"
 # Confidence (Vosk's, 0 to 1) from which a phrase is taken, and from which it is asked about. Chosen on voices
 # that were neither trained on nor measured; docs/speech-model.md has the figures.
 SURE = 0.9
 ASK = 0.4
+# dB from which a word stands out, and below which it was a sound; likewise.
+CLEAR = 3.5
+DROWNED = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +112,11 @@ def grammar_for(phrases: Iterable[str], vocabulary: Vocabulary, *, repeating: bo
 def accept(
     result: str, grammar: Grammar, *, sure: float = SURE, ask: float = ASK
 ) -> Heard | Unsure | NotHeard:
-    """Vosk's result (JSON, with SetWords) → what was heard. A result that is no result is silence."""
-    words = _words(result)
+    """Vosk's result (JSON, with SetWords, marked by `Loudness`) → what was heard.
+
+    A result that is no result is silence. A word that is hardly louder than what is around it was a sound.
+    """
+    words, above = _words(result)
     said = [(word, confidence, seconds) for word, confidence, seconds in words if word != OUTSIDE]
     outside = sum(seconds for word, _, seconds in words if word == OUTSIDE)
     if not said:
@@ -116,7 +125,9 @@ def accept(
     if phrases is None or outside > sum(seconds for _, _, seconds in said):
         return NotHeard(spoke=True)
     confidence = min(confidence for _, confidence, _ in said)
-    if outside:
+    if above < DROWNED:
+        return NotHeard(spoke=False)
+    if outside or above < CLEAR:
         confidence = min(confidence, (sure + ask) / 2)
     if confidence >= sure:
         return Heard(phrases, confidence)
@@ -125,13 +136,14 @@ def accept(
     return NotHeard(spoke=True)
 
 
-def _words(result: str) -> list[tuple[str, float, float]]:
-    """(word, confidence, seconds) of each recognised word."""
+def _words(result: str) -> tuple[list[tuple[str, float, float]], float]:
+    """(word, confidence, seconds) of each recognised word; how far the least loud stands out, in dB."""
     try:
         found = json.loads(result).get("result", [])
-        return [(w["word"], float(w["conf"]), float(w["end"]) - float(w["start"])) for w in found]
+        above = min((float(w.get(ABOVE, math.inf)) for w in found), default=math.inf)
+        return [(w["word"], float(w["conf"]), float(w["end"]) - float(w["start"])) for w in found], above
     except (ValueError, TypeError, KeyError, AttributeError):
-        return []
+        return [], math.inf
 
 
 def _phrases(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...] | None:

@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from ivr.speech_model import sounds
-from ivr.speech_model.channel import RATE, Samples, Spoiling, noise, resampled, spoilt
+from ivr.speech_model import unheard_sounds
+from ivr.speech_model.channel import RATE, Samples, Spoiling, resampled, spoilt
 from ivr.speech_model.corpus import foreign_words
-from ivr.speech_model.grammar import Grammar, Heard, Unsure, Vocabulary, accept, grammar_for
+from ivr.speech_model.grammar import Grammar, Heard, NotHeard, Unsure, Vocabulary, accept, grammar_for
 from ivr.speech_model.lexicon import DIGITS, spoken_words
+from ivr.speech_model.loudness import Loudness
 from ivr.speech_model.syllables import as_spoken, inventory, reading
 from ivr.speech_model.synthesizer import RATE as SYNTHESIZER_RATE
 from ivr.speech_model.synthesizer import Manner, Synthesizer, SynthesizerError
@@ -131,17 +132,10 @@ class Callers:
         """`kind`: keys, tones, music, noise, silence."""
         for number in range(count):
             phrases, _, repeating = self._step(number)
-            if kind == "keys":
-                sound = sounds.keys(self._rng)
-            elif kind == "tones":
-                sound = sounds.tones(self._rng)
-            elif kind == "music":
-                sound = sounds.music(self._rng, seconds=6)
-            elif kind == "noise":
-                names = ("white", "pink", "brown", "hum", "crackle", "street", "office")
-                sound = noise(names[number % len(names)], RATE * 3, self._rng)
-            else:
+            if kind == "silence":
                 sound = np.zeros(RATE * 3, np.float32)
+            else:
+                sound = unheard_sounds.KINDS[kind](self._rng)
             yield Trial(self._by_telephone(sound), phrases, (), repeating)
 
     def _step(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
@@ -206,8 +200,11 @@ def measured(model: Any, vocabulary: Vocabulary, trials: Iterable[Trial], *, rej
         grammar = grammar_for(trial.phrases, vocabulary, repeating=trial.repeating)
         if grammar is None:
             continue
-        result, seconds = recognised(model, replace(grammar, rejecting=rejecting), trial.sound)
-        outcome = accept(result, grammar)
+        results, seconds = recognised(model, replace(grammar, rejecting=rejecting), trial.sound)
+        # A caller's words are one result or, after a pause, several; of other sounds each counts by itself.
+        result = joined(results)
+        outcomes = [accept(one, grammar) for one in ((result,) if trial.said else results)]
+        outcome = max(outcomes, key=_how_sure)
         score.trials += 1
         score.audio += len(trial.sound) / RATE
         score.seconds += seconds
@@ -230,20 +227,30 @@ def measured(model: Any, vocabulary: Vocabulary, trials: Iterable[Trial], *, rej
     return score
 
 
-def recognised(model: Any, grammar: Grammar, sound: Samples) -> tuple[str, float]:
-    """Vosk's results as one, and the seconds of work."""
+def recognised(model: Any, grammar: Grammar, sound: Samples) -> tuple[list[str], float]:
+    """The results as the line gets them one after another, and the seconds of work."""
     import vosk  # of the listening extra
 
     started = time.process_time()
     recognizer = vosk.KaldiRecognizer(model, RATE, grammar.json)
     recognizer.SetWords(True)
     raw = (np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
-    words: list[Any] = []
+    loudness, results = Loudness(), []
     for start in range(0, len(raw), 2 * _CHUNK):
+        loudness.hear(raw[start : start + 2 * _CHUNK])
         if recognizer.AcceptWaveform(raw[start : start + 2 * _CHUNK]):
-            words += json.loads(recognizer.Result()).get("result", [])
-    words += json.loads(recognizer.FinalResult()).get("result", [])
-    return json.dumps({"result": words}), time.process_time() - started
+            results.append(loudness.marked(recognizer.Result()))
+    results.append(loudness.marked(recognizer.FinalResult()))
+    return results, time.process_time() - started
+
+
+def joined(results: Iterable[str]) -> str:
+    """Results one after another as one."""
+    return json.dumps({"result": [word for one in results for word in json.loads(one).get("result", [])]})
+
+
+def _how_sure(outcome: Heard | Unsure | NotHeard) -> int:
+    return (NotHeard, Unsure, Heard).index(type(outcome))
 
 
 def words_of(result: str) -> list[str]:

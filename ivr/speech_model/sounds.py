@@ -44,7 +44,7 @@ def key_frequencies(pressed: str) -> tuple[int, int]:
 
 
 def key(pressed: str, seconds: float, off: float = 0.0, twist: float = 0.0) -> Samples:
-    """One DTMF key; `off` is a share of the frequencies, `twist` tells by how many dB the high tone is louder."""
+    """One DTMF key; `off` is a share of the frequencies, the high tone is `twist` dB louder."""
     low, high = key_frequencies(pressed)
     louder = 10 ** (twist / 20)
     both = _sine(low * (1 + off), seconds) + louder * _sine(high * (1 + off), seconds)
@@ -59,6 +59,13 @@ def keys(rng: np.random.Generator) -> Samples:
         parts.append(key(KEYS[int(rng.integers(16))], float(rng.uniform(0.04, 0.8)), off, twist))
         parts.append(np.zeros(int(RATE * rng.uniform(0.04, 0.5)), np.float32))
     return np.concatenate(parts)
+
+
+def overdriven(sound: Samples, rng: np.random.Generator) -> Samples:
+    """As of a loudspeaker that is too loud: its second and third power are added, which gives overtones."""
+    loud = sound / (np.abs(sound).max(initial=0.0) + 1e-9)
+    second, third = rng.uniform(-0.5, 0.5), rng.uniform(-0.6, 0.6)
+    return np.asarray(loud + second * (loud**2 - np.mean(loud**2)) + third * loud**3, np.float32)
 
 
 def tones(rng: np.random.Generator) -> Samples:
@@ -87,7 +94,7 @@ def _any_pitch(rng: np.random.Generator) -> float:
 
 
 def _beep(frequencies: Sequence[float], seconds: float) -> Samples:
-    return np.mean([_sine(f, seconds) for f in frequencies], axis=0).astype(np.float32)
+    return np.asarray(np.mean([_sine(f, seconds) for f in frequencies], axis=0), np.float32)
 
 
 def _cadence(beeps: Sequence[Samples], pause: float) -> Samples:

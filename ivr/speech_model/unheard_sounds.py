@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -77,8 +80,8 @@ def tones(rng: np.random.Generator) -> Samples:
             if rng.random() < 0.5:  # the answering tone of a modem: 2100 Hz, turned over every 450 ms
                 return _whole(np.sin(2 * np.pi * 2100 * time) * (-1.0) ** (time // 0.45))
             bits = np.repeat(rng.integers(2, size=1200), RATE // 300)[: len(time)]
-            low, high = ((1650, 1850), (980, 1180))[int(rng.integers(2))]
-            return _whole(np.sin(2 * np.pi * np.cumsum(np.where(bits, low, high)) / RATE))
+            zero, one = ((1650, 1850), (980, 1180))[int(rng.integers(2))]
+            return _whole(np.sin(2 * np.pi * np.cumsum(np.where(bits, zero, one)) / RATE))
         case 4:
             time, pitch = _time(rng.uniform(0.3, 4)), rng.uniform(200, 2500)
             two = np.where((time * rng.uniform(1, 18)) % 1 < 0.5, pitch, pitch * rng.uniform(1.05, 1.9))
@@ -133,7 +136,8 @@ def music(rng: np.random.Generator, seconds: float = 6.0) -> Samples:
     return _whole(sound[:length])
 
 
-def _instrument(rng: np.random.Generator):  # type: ignore[no-untyped-def]
+def _instrument(rng: np.random.Generator) -> Callable[[float, float], NDArray[np.float64]]:
+    """Plays a note from (frequency, seconds)."""
     ratio, index = float(rng.choice((1, 1, 2, 3, 1.41, 3.5))), rng.uniform(0.5, 6)
     dies, bright = rng.uniform(0.6, 6), rng.uniform(0.3, 1.0)
 
@@ -186,3 +190,8 @@ def _swell(time: NDArray[np.float64], rng: np.random.Generator, speed: float) ->
     """Rises and falls between 0 and 1, about `speed` times a second."""
     count = max(3, int(time[-1] * speed * 2) + 1)
     return np.interp(time, np.linspace(0, time[-1], count), rng.random(count))
+
+
+KINDS: Mapping[str, Callable[[np.random.Generator], Samples]] = MappingProxyType(
+    {"keys": keys, "tones": tones, "music": music, "noise": noise}
+)
