@@ -12,7 +12,7 @@ import sys
 import threading
 from typing import Any, BinaryIO
 
-from ivr.speech_model.loudness import Loudness
+from ivr.speech_model.evidence import Evidence
 
 HEAD = struct.Struct("!IcI")
 GRAMMAR, AUDIO, END, RESULT = b"G", b"A", b"E", b"R"
@@ -29,11 +29,11 @@ def main(model_folder: str) -> int:
     def work(number: int, grammar: str, audio: queue.SimpleQueue[bytes | None]) -> None:
         recogniser: Any = vosk.KaldiRecognizer(model, 8000, grammar)
         recogniser.SetWords(True)
-        loudness = Loudness()
+        evidence = Evidence()
         while (samples := audio.get()) is not None:
-            loudness.hear(samples)
+            evidence.hear(samples)
             if recogniser.AcceptWaveform(samples):
-                result = loudness.marked(recogniser.Result()).encode()
+                result = evidence.marked(recogniser.Result()).encode()
                 with writing:
                     sys.stdout.buffer.write(HEAD.pack(number, RESULT, len(result)) + result)
                     sys.stdout.buffer.flush()

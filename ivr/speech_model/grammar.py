@@ -14,15 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OUTSIDE = "[unk]"
-# Beside Vosk's keys: dB by which the result's words are louder than what is around (``loudness.py``).
+# Beside Vosk's keys of a word (``evidence.py``): dB by which the result's words are louder than what is
+# around them; how alike their spectrum is a little later, from 0 to 1.
 ABOVE = "above"
+STEADY = "steady"
 # Confidence (Vosk's, 0 to 1) from which a phrase is taken, and from which it is asked about. Chosen on voices
 # that were neither trained on nor measured; docs/speech-model.md has the figures.
 SURE = 0.9
 ASK = 0.4
-# dB from which a word stands out, and below which it was a sound; likewise.
-CLEAR = 3.5
+# dB by which one syllable has to stand out; two need half of it, three a third: the less was said, the easier
+# is it a sound by chance. What stands out less is asked about; below the second figure it was a sound.
+CLEAR = 12.0
 DROWNED = 2.5
+# From the first on what hardly changes is asked about, from the second on it was a tone.
+LASTING = 0.9
+TONE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +118,12 @@ def grammar_for(phrases: Iterable[str], vocabulary: Vocabulary, *, repeating: bo
 def accept(
     result: str, grammar: Grammar, *, sure: float = SURE, ask: float = ASK
 ) -> Heard | Unsure | NotHeard:
-    """Vosk's result (JSON, with SetWords, marked by `Loudness`) → what was heard.
+    """Vosk's result (JSON, with SetWords, marked by `Evidence`) → what was heard.
 
-    A result that is no result is silence. A word that is hardly louder than what is around it was a sound.
+    A result that is no result is silence. So is a word that hardly stands out from what is around it, and one
+    that is as steady as a tone.
     """
-    words, above = _words(result)
+    words, above, steady = _words(result)
     said = [(word, confidence, seconds) for word, confidence, seconds in words if word != OUTSIDE]
     outside = sum(seconds for word, _, seconds in words if word == OUTSIDE)
     if not said:
@@ -125,9 +132,9 @@ def accept(
     if phrases is None or outside > sum(seconds for _, _, seconds in said):
         return NotHeard(spoke=True)
     confidence = min(confidence for _, confidence, _ in said)
-    if above < DROWNED:
+    if above < DROWNED or steady >= TONE:
         return NotHeard(spoke=False)
-    if outside or above < CLEAR:
+    if outside or steady >= LASTING or above < CLEAR / sum(len(word) for word, _, _ in said):
         confidence = min(confidence, (sure + ask) / 2)
     if confidence >= sure:
         return Heard(phrases, confidence)
@@ -136,14 +143,16 @@ def accept(
     return NotHeard(spoke=True)
 
 
-def _words(result: str) -> tuple[list[tuple[str, float, float]], float]:
-    """(word, confidence, seconds) of each recognised word; how far the least loud stands out, in dB."""
+def _words(result: str) -> tuple[list[tuple[str, float, float]], float, float]:
+    """(word, confidence, seconds) of each recognised word; how far they stand out; how steady they are."""
     try:
         found = json.loads(result).get("result", [])
         above = min((float(w.get(ABOVE, math.inf)) for w in found), default=math.inf)
-        return [(w["word"], float(w["conf"]), float(w["end"]) - float(w["start"])) for w in found], above
+        steady = max((float(w.get(STEADY, 0.0)) for w in found), default=0.0)
+        words = [(w["word"], float(w["conf"]), float(w["end"]) - float(w["start"])) for w in found]
     except (ValueError, TypeError, KeyError, AttributeError):
-        return [], math.inf
+        return [], math.inf, 0.0
+    return words, above, steady
 
 
 def _phrases(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...] | None:

@@ -17,9 +17,9 @@ import numpy as np
 from ivr.speech_model import unheard_sounds
 from ivr.speech_model.channel import RATE, Samples, Spoiling, resampled, spoilt
 from ivr.speech_model.corpus import foreign_words
+from ivr.speech_model.evidence import Evidence
 from ivr.speech_model.grammar import Grammar, Heard, NotHeard, Unsure, Vocabulary, accept, grammar_for
-from ivr.speech_model.lexicon import DIGITS, spoken_words
-from ivr.speech_model.loudness import Loudness
+from ivr.speech_model.lexicon import DIGITS, catalogue_words, spoken_words
 from ivr.speech_model.syllables import as_spoken, inventory, reading
 from ivr.speech_model.synthesizer import RATE as SYNTHESIZER_RATE
 from ivr.speech_model.synthesizer import Manner, Synthesizer, SynthesizerError
@@ -83,7 +83,7 @@ class Callers:
         self._syllables = inventory()
 
     def known(self, count: int, rates: tuple[int, int] = (110, 230), **how: Any) -> Iterable[Trial]:
-        """Words of a step: digits, a menu's titles, an answer."""
+        """Words of a step: digits, an answer, a short menu's titles, the main menu's."""
         for number in range(count):
             phrases, said, repeating = self._step(number)
             sound = self._mandarin(said, rates)
@@ -103,14 +103,14 @@ class Callers:
                 yield Trial(self._by_telephone(sound, **how), phrases, (), repeating)
 
     def other_words(self, count: int, **how: Any) -> Iterable[Trial]:
-        """Words of the lexicon that the step does not listen for, none that only a tone tells apart."""
+        """Words of the lexicon in which, tones aside, nothing is said that the step listens for."""
         for number in range(count):
             phrases, _, repeating = self._step(number)
-            sounds_like = {_toneless(phrase) for phrase in phrases}
             word = str(self._rng.choice(spoken_words()))
-            parts = {_toneless(character) for character in word} | {_toneless(word)}
+            said = "/".join(("", *_toneless(word), ""))
+            parts = ("/".join(("", *_toneless(phrase), "")) for phrase in phrases)
             sound = self._mandarin((word,), (110, 230))
-            if sound is not None and not parts & sounds_like:
+            if sound is not None and not any(part in said for part in parts):
                 yield Trial(self._by_telephone(sound, **how), phrases, (), repeating)
 
     def foreign(self, count: int, languages: dict[str, str], **how: Any) -> Iterable[Trial]:
@@ -145,10 +145,13 @@ class Callers:
             return DIGITS, tuple(DIGITS[i] for i in self._rng.integers(len(DIGITS), size=count)), True
         if kind == 1:
             return (*ANSWERS, *FIXED), (str(self._rng.choice((*ANSWERS, *FIXED))),), False
-        menu: list[str] = list(FIXED)
+        # A short menu's titles; or the line's main menu, where the number of a key may be said as well.
+        menu: list[str] = list(FIXED if kind == 2 else (*FIXED, *DIGITS[:10]))
+        words, count = (spoken_words(), 6) if kind == 2 else (catalogue_words(), 30)
         sounds_like = {_toneless(word) for word in menu}
-        while len(menu) < len(FIXED) + 6:
-            word = str(self._rng.choice(spoken_words()))
+        count += len(menu)
+        while len(menu) < count:
+            word = str(self._rng.choice(words))
             if len(word) > 1 and _toneless(word) not in sounds_like:
                 menu.append(word)
                 sounds_like.add(_toneless(word))
@@ -235,12 +238,12 @@ def recognised(model: Any, grammar: Grammar, sound: Samples) -> tuple[list[str],
     recognizer = vosk.KaldiRecognizer(model, RATE, grammar.json)
     recognizer.SetWords(True)
     raw = (np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
-    loudness, results = Loudness(), []
+    evidence, results = Evidence(), []
     for start in range(0, len(raw), 2 * _CHUNK):
-        loudness.hear(raw[start : start + 2 * _CHUNK])
+        evidence.hear(raw[start : start + 2 * _CHUNK])
         if recognizer.AcceptWaveform(raw[start : start + 2 * _CHUNK]):
-            results.append(loudness.marked(recognizer.Result()))
-    results.append(loudness.marked(recognizer.FinalResult()))
+            results.append(evidence.marked(recognizer.Result()))
+    results.append(evidence.marked(recognizer.FinalResult()))
     return results, time.process_time() - started
 
 

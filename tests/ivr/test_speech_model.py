@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ivr.speech_model import sounds
+from ivr.speech_model import sounds, unheard_sounds
 from ivr.speech_model.channel import RATE, Samples, Spoiling, resampled, spoilt
+from ivr.speech_model.evidence import Evidence
 from ivr.speech_model.folder import MODEL, RECORD, damaged, read_record, size, write_graph
 from ivr.speech_model.grammar import (
     Grammar,
@@ -24,7 +25,7 @@ from ivr.speech_model.grammar import (
 from ivr.speech_model.graph import Costs
 from ivr.speech_model.lexicon import DIGITS, catalogue_words, spoken_words
 from ivr.speech_model.loading import LoadedModel, NoModel, load_model
-from ivr.speech_model.measure import recognised
+from ivr.speech_model.measure import joined, recognised
 from ivr.speech_model.syllables import reading
 from ivr.speech_model.synthesizer import RATE as SYNTHESIZER_RATE
 from ivr.speech_model.synthesizer import Manner, Synthesizer
@@ -52,8 +53,8 @@ def by_telephone(sound: Samples, seed: int = 1, **how: float) -> Samples:
 
 def heard(loaded: LoadedModel, grammar: Grammar | None, sound: Samples) -> Heard | Unsure | NotHeard:
     assert grammar is not None
-    result, _ = recognised(loaded.model, grammar, sound)
-    return accept(result, grammar)
+    results, _ = recognised(loaded.model, grammar, sound)
+    return accept(joined(results), grammar)
 
 
 def result_of(*words: tuple[str, float, float]) -> str:
@@ -141,6 +142,16 @@ def test_a_key_is_not_taken_for_a_word(loaded: LoadedModel, key: str) -> None:
     assert isinstance(outcome, NotHeard)
 
 
+@pytest.mark.parametrize("kind", list(unheard_sounds.KINDS))
+def test_sounds_that_it_never_met_are_not_taken_for_words(loaded: LoadedModel, kind: str) -> None:
+    grammar = grammar_for((*MENU, *DIGITS), loaded.vocabulary)
+    assert grammar is not None
+    for seed in range(6):
+        sound = by_telephone(unheard_sounds.KINDS[kind](np.random.default_rng(seed)), seed)
+        for result in recognised(loaded.model, grammar, sound)[0]:
+            assert isinstance(accept(result, grammar), NotHeard), seed
+
+
 def test_silence_is_no_speech(loaded: LoadedModel) -> None:
     assert heard(loaded, grammar_for(MENU, loaded.vocabulary), np.zeros(3 * RATE, np.float32)) == NotHeard(
         spoke=False
@@ -186,6 +197,66 @@ def test_what_is_made_of_a_result(
     grammar = grammar_for(("开庭公告", "人工"), TINY)
     assert grammar is not None
     assert accept(result_of(*words), grammar) == outcome
+
+
+@pytest.mark.parametrize(
+    ("around", "outcome"),
+    [(0, Heard), (1_000, Heard), (2_500, Unsure), (3_500, NotHeard), (5_000, NotHeard)],
+)
+def test_a_word_must_stand_out_from_what_is_around_it(around: int, outcome: type) -> None:
+    grammar = grammar_for(("人工",), TINY)
+    assert grammar is not None
+    evidence, loud = Evidence(), np.full(3 * RATE, around)
+    loud[RATE : RATE + RATE // 2] = 4_000
+    line = (loud * np.random.default_rng(1).standard_normal(len(loud))).astype("<i2")
+    for piece in np.split(line, 30):
+        evidence.hear(piece.tobytes())
+    word = {"word": "人工", "conf": 1.0, "start": 1.0, "end": 1.5}
+    assert isinstance(accept(evidence.marked(json.dumps({"result": [word]})), grammar), outcome)
+
+
+def test_a_word_that_other_speech_surrounds_need_not_stand_out() -> None:
+    evidence, line = Evidence(), np.zeros(3 * RATE, "<i2")
+    line[RATE // 2 : 2 * RATE] = 11_500
+    evidence.hear(line.tobytes())
+    words = [("[unk]", 0.5, 1.0), ("人工", 1.0, 1.5), ("[unk]", 1.5, 2.0)]
+    result = [{"word": word, "conf": 1.0, "start": start, "end": end} for word, start, end in words]
+    marked = json.loads(evidence.marked(json.dumps({"result": result})))
+    assert min(word.get("above", 99) for word in marked["result"]) > 20
+
+
+def test_a_word_as_steady_as_a_tone_was_one() -> None:
+    grammar = grammar_for(("人工",), TINY)
+    assert grammar is not None
+    word = {"word": "人工", "conf": 1.0, "start": 1.0, "end": 1.5}
+    outcomes = []
+    for sound in (sounds.key("5", 0.5), 0.1 * np.random.default_rng(1).standard_normal(RATE // 2)):
+        evidence, line = Evidence(), np.zeros(3 * RATE)
+        line[RATE : RATE + len(sound)] = sound
+        evidence.hear((line * 20_000).astype("<i2").tobytes())
+        outcomes.append(accept(evidence.marked(json.dumps({"result": [word]})), grammar))
+    assert outcomes == [NotHeard(spoke=False), Heard(("人工",), 1.0)]
+
+
+def test_a_long_call_is_forgotten_and_the_times_stay_right() -> None:
+    evidence, word = Evidence(), {"word": "人工", "conf": 1.0, "start": 100.0, "end": 100.5}
+    quiet = bytes(2 * RATE)
+    for second in range(102):
+        evidence.hear(np.full(RATE, 9_000, "<i2").tobytes() if second == 100 else quiet)
+    marked = json.loads(evidence.marked(json.dumps({"result": [word]})))
+    assert marked["result"][0]["above"] < 4  # half of the loud second is the word, half is around it
+    evidence = Evidence()
+    for second in range(102):
+        half = np.zeros(RATE, "<i2")
+        half[: RATE // 2] = 9_000
+        evidence.hear(half.tobytes() if second == 100 else quiet)
+    marked = json.loads(evidence.marked(json.dumps({"result": [word]})))
+    assert marked["result"][0]["above"] > 20
+
+
+@pytest.mark.parametrize("result", ["", "[]", '{"text": ""}', '{"result": [{}]}', '{"result": []}'])
+def test_a_result_without_words_stays_as_it_is(result: str) -> None:
+    assert Evidence().marked(result) == result
 
 
 def test_a_word_among_a_little_other_speech_is_asked_about() -> None:
