@@ -13,8 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
+from ivr.speech_model import unheard_sounds
+from ivr.speech_model.channel import RATE
 from ivr.speech_model.syllables import reading
 from ivr.speech_model.synthesizer import Manner, Synthesizer
 from tests.ivr.test_speech_model import SYNTHESIZER_RATE, by_telephone, resampled
@@ -27,7 +30,11 @@ from tests.world import Backend
 pytestmark = pytest.mark.telephone
 MODEL = Path("ivr/speech_model/model").absolute()
 SURE = 0.9
+SLOWLY = Manner("f4", 150)
 HEARINGS = "开庭公告向所有人公开，不用密码。"
+GUIDES = "请选择您想了解的方面。"
+MISHEARD = "没有听清，请再说一遍，也可以按键。"
+ASKED = "您说的是开庭公告吗？"
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +48,23 @@ def synthesizer() -> Synthesizer:
     return Synthesizer()
 
 
-def _spoken(synthesizer: Synthesizer, word: str) -> Samples:
-    said = synthesizer.mandarin(reading(word), Manner("f4", 150)).samples
-    sound = by_telephone(resampled(said, SYNTHESIZER_RATE), snr_db=30.0)
-    return (sound * 32_000).astype(np.int16)
+def _spoken(synthesizer: Synthesizer, word: str, manner: Manner = SLOWLY, snr_db: float = 30.0) -> Samples:
+    said = synthesizer.mandarin(reading(word), manner).samples
+    return _on_the_line(resampled(said, SYNTHESIZER_RATE), snr_db=snr_db)
+
+
+def _on_the_line(sound: npt.NDArray[np.float32], **how: float) -> Samples:
+    return (by_telephone(sound, **how) * 32_000).astype(np.int16)
+
+
+async def _hears(listener: VoiceLineProgram, call: Caller, text: str) -> bool:
+    """Whether `text` is heard within a while; a menu that follows is not listened to."""
+    heard = np.zeros(0, np.int16)
+    for _ in range(10):
+        heard = np.concatenate([heard, await call.hear(at_most=2, patience=2)])
+        if listener.likeness(heard, text) > SURE:
+            return True
+    return False
 
 
 async def test_a_spoken_service_is_opened_while_the_greeting_is_said(
@@ -60,6 +80,37 @@ async def test_a_spoken_service_is_opened_while_the_greeting_is_said(
         await call.press("*")
         assert listener.likeness(await call.hear(at_most=2.5), "主菜单。") > SURE
     assert await becomes(lambda: listener.channels() == 0)
+
+
+async def test_tones_and_music_do_nothing_and_foreign_speech_is_not_understood(
+    listener: VoiceLineProgram, synthesizer: Synthesizer
+) -> None:
+    rng = np.random.default_rng(4)
+    german = synthesizer.foreign("Guten Tag, ich brauche einen Anwalt", "de", Manner("m7", 150)).samples
+    async with Caller(listener.uri) as call:
+        await call.hear(at_most=1)
+        kinds = (unheard_sounds.keys, unheard_sounds.tones, unheard_sounds.music)
+        await call.speak(_on_the_line(np.concatenate([kind(rng)[: 3 * RATE // 2] for kind in kinds])))
+        call.skip()
+        await call.speak(_on_the_line(resampled(german, SYNTHESIZER_RATE)))
+        assert await _hears(listener, call, MISHEARD)
+        call.skip()
+        # Quickly, in a noise, by a voice that the model was never trained on: still at the main menu.
+        await call.speak(_spoken(synthesizer, "诉讼指南", Manner("m7", 230), snr_db=10.0))
+        assert await _hears(listener, call, GUIDES)
+
+
+async def test_what_was_not_heard_for_sure_is_asked_about(
+    listener: VoiceLineProgram, synthesizer: Synthesizer
+) -> None:
+    async with Caller(listener.uri) as call:
+        await call.hear(at_most=1)
+        call.skip()
+        await call.speak(_spoken(synthesizer, "那个开庭公告"))
+        assert await _hears(listener, call, ASKED)
+        call.skip()
+        await call.speak(_spoken(synthesizer, "是的", Manner("m3", 140)))
+        assert await _hears(listener, call, HEARINGS)
 
 
 async def test_keys_while_a_leg_listens_and_a_hang_up_leave_no_channel(listener: VoiceLineProgram) -> None:
