@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,8 @@ from ivr.speech_model.synthesizer import Manner, Synthesizer, SynthesizerError
 # What every step of the line listens for besides its own words.
 FIXED = ("返回", "重复", "人工", "首页", "继续", "慢一点", "快一点")
 ANSWERS = ("是", "不是", "对", "不对", "好", "确认", "取消")
+# In the picture of confusions: no word of the step, or none heard.
+NOTHING = "–"
 _CHUNK = RATE // 10
 
 
@@ -219,15 +223,17 @@ def measured(model: Any, vocabulary: Vocabulary, trials: Iterable[Trial], *, rej
             score.words += len(expected)
             score.errors += edit_distance(expected, words)
             score.right += not isinstance(outcome, (Heard, Unsure)) or outcome.phrases == trial.said
-            if len(words) == len(expected):
-                score.confused.update(
-                    pair for pair in zip(expected, words, strict=True) if pair[0] != pair[1]
-                )
-            else:
-                score.confused[" ".join(expected), " ".join(words)] += 1
-        else:
-            score.confused.update([("", " ".join(words_of(result)))])
+            score.confused.update(_confusions(expected, words))
+        elif not isinstance(outcome, NotHeard):
+            score.confused.update((NOTHING, phrase) for phrase in outcome.phrases)
     return score
+
+
+def _confusions(expected: Sequence[str], words: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """(said, heard) where they differ; `NOTHING` stands for what is missing."""
+    for same, a, b, c, d in SequenceMatcher(None, expected, words, autojunk=False).get_opcodes():
+        if same != "equal":
+            yield from zip_longest(expected[a:b], words[c:d], fillvalue=NOTHING)
 
 
 def recognised(model: Any, grammar: Grammar, sound: Samples) -> tuple[list[str], float]:

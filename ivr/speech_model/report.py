@@ -120,12 +120,8 @@ def draw_confusions(score: Score, picture: Path, most: int = 24) -> None:
     """The words taken for one another, the most frequent, as a picture."""
     from matplotlib import pyplot  # of the training extra
 
-    pairs = {
-        pair: n
-        for pair, n in score.confused.items()
-        if all(len(w) in range(1, 6) and " " not in w for w in pair)
-    }
-    worst = sorted(pairs, key=lambda pair: -pairs[pair])[:most]
+    pairs = score.confused
+    worst = [pair for pair, _ in pairs.most_common(most)]
     said, heard = sorted({pair[0] for pair in worst}), sorted({pair[1] for pair in worst})
     pyplot.rcParams["font.family"] = ["Noto Sans CJK SC", "Noto Sans CJK JP", "sans-serif"]
     figure, axes = pyplot.subplots(figsize=(8, 7), layout="constrained")
@@ -141,8 +137,8 @@ def draw_confusions(score: Score, picture: Path, most: int = 24) -> None:
         for column, b in enumerate(heard):
             if pairs.get((a, b)):
                 axes.text(column, row, str(pairs[a, b]), ha="center", va="center")
-    axes.set_xlabel("heard")
+    axes.set_xlabel("heard or asked about")
     axes.set_ylabel("said")
-    axes.set_title("Words taken for one another, all conditions (synthetic voices)")
+    axes.set_title("Words taken for one another, all conditions (synthetic voices); –: none")
     figure.savefig(picture, dpi=80)
     pyplot.close(figure)
