@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import os
 import signal
@@ -89,6 +90,8 @@ def run(
     comfort: Comfort = DEFAULT,
 ) -> None:
     """Open the window on a display and stay until it closes."""
+    # Nothing that is made at the start is rubbish: looking for it would only keep the first page waiting.
+    gc.disable()
     # Kivy reads these when it is imported, opens its window then, and must not read our arguments.
     os.environ.update(KIVY_NO_ARGS="1", KIVY_NO_CONSOLELOG="1", KIVY_NO_FILELOG="1")
     os.environ.setdefault("KIVY_HOME", str(settings.home.absolute() / "kivy"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONGEST = 12
 # Surnames that are read otherwise than the word (现代汉语词典).
@@ -34,6 +32,9 @@ def sounds(name: str) -> tuple[str, ...]:
 # The same names come again and again; looking a new one up takes a tenth of a millisecond.
 @lru_cache(maxsize=65_536)
 def _of_run(run: str) -> tuple[str, ...]:
+    # Its dictionaries take a fifth of a second to read, which no program's start waits for.
+    from pypinyin import Style, lazy_pinyin
+
     found: dict[str, None] = {}
     syllables = [one.replace("ü", "v") for one in lazy_pinyin(run, style=Style.NORMAL)]
     readings = [syllables]

@@ -21,6 +21,7 @@ from kiosk.comfort import DEFAULT, Comfort
 from kiosk.devices.scanner import LookupNumber, meaning
 from kiosk.equipment import Equipment
 from kiosk.guard import WayOuts
+from kiosk.housekeeping import Housekeeping
 from kiosk.idle import IdleTimer
 from kiosk.input.text import Writing
 from kiosk.keys import Keys
@@ -52,6 +53,7 @@ RESTART_SECONDS = 1.5
 TICK_SECONDS = 1.0
 MIRROR_SECONDS = 0.15
 CODES_SECONDS = 120.0
+WARM_UP_AFTER_SECONDS = 4.0
 # Until the rest of a long page is built and its code is drawn.
 PICTURED_AFTER_SECONDS = 0.4
 CASE = Place("/case")
@@ -87,6 +89,8 @@ class KioskApp(App):
         self._scanned: LookupNumber | None = None
         # Asked for at the first tick: the first page does not wait for it.
         self._codes_age = CODES_SECONDS
+        self._warm = False
+        self._housekeeping = Housekeeping()
         self._narrator = Narrator(equipment.read_aloud)
         self._asker = Asker(application, settings, equipment.codes)
         self._turning = Turning(
@@ -134,6 +138,7 @@ class KioskApp(App):
         )
 
     def on_start(self) -> None:
+        self._housekeeping.begin()
         self._go(lambda visit: self._application.open(visit, self._first))
         Clock.schedule_interval(self._tick, TICK_SECONDS)
         if self._mirror:
@@ -143,6 +148,7 @@ class KioskApp(App):
         self._narrator.stop()
         self._print_out.close()
         self._asker.close()
+        self._housekeeping.end()
 
     def leave(self) -> None:
         """The program is told to stop: whoever is at it is logged out first."""
@@ -163,6 +169,13 @@ class KioskApp(App):
             something_to_end=self._something_to_end(),
             listening=self._narrator.speaking or self._print_out.busy,
         )
+        if not self._warm and self._presence.quiet >= WARM_UP_AFTER_SECONDS:
+            self._warm = True
+            self._asker.do(self._warm_up)
+
+    def _warm_up(self) -> None:
+        self._writing.warm_up()
+        Clock.schedule_once(lambda _: self._housekeeping.settled())
 
     def _refresh_codes(self, seconds: float) -> None:
         self._codes_age += seconds
@@ -230,6 +243,7 @@ class KioskApp(App):
     def _drawn(self) -> None:
         self._settled = True
         self._ready()
+        self._housekeeping.turned()
 
     def _photograph(self, _: float) -> None:
         if self._picture:

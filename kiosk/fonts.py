@@ -11,8 +11,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTCollection, TTFont
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).parents[1] / ".cache" / "fonts"
 _LANGUAGE = "zh-cn"
@@ -47,6 +49,9 @@ def _chinese(style: str, folder: Path) -> Path:
         raise FontError("there is no Chinese font; install fonts-noto-cjk")
     if Path(file).suffix not in (".ttc", ".otc"):
         return Path(file)
+    # Only the first time; no other start waits for it.
+    from fontTools.ttLib import TTCollection
+
     folder.mkdir(parents=True, exist_ok=True)
     part = prepared.with_suffix(f".{os.getpid()}")
     face: TTFont = TTCollection(file, lazy=True).fonts[int(index) & 0xFFFF]

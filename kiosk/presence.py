@@ -24,6 +24,11 @@ class Presence:
         self._warn, self._end, self._free = warn, end, free
         self._quiet = 0.0
 
+    @property
+    def quiet(self) -> float:
+        """Seconds for which nobody has used the first page."""
+        return self._quiet
+
     def touched(self) -> None:
         """A finger, a key, a scanner, or a voice that is being listened to."""
         self._quiet = 0.0

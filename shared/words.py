@@ -10,7 +10,8 @@ from __future__ import annotations
 import gettext
 import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -29,9 +30,13 @@ _log = logging.getLogger(__name__)
 class Words:
     """The words of one language. ``words("home.title", name=...)`` is the message with its values."""
 
-    def __init__(self, language: Language, translations: gettext.NullTranslations) -> None:
+    def __init__(self, language: Language, read: Callable[[], gettext.NullTranslations]) -> None:
         self.language = language
-        self._translations = translations
+        self._read = read
+
+    @cached_property
+    def _translations(self) -> gettext.NullTranslations:
+        return self._read()
 
     def __call__(self, message_id: str, **values: Value) -> str:
         return self._filled(self._translations.gettext(message_id), message_id, values)
@@ -65,17 +70,21 @@ def read_catalogue(language: Language, folder: Path = LOCALE) -> Catalog:
 
 
 def load_words(folder: Path = LOCALE) -> dict[Language, Words]:
-    """The words of every language, read once at start."""
-    loaded: dict[Language, Words] = {}
-    first: gettext.GNUTranslations | None = None
-    for language in Language:
-        compiled = io.BytesIO()
-        write_mo(compiled, read_catalogue(language, folder))
-        compiled.seek(0)
-        translations = gettext.GNUTranslations(compiled)
-        if first is None:
-            first = translations
-        else:
-            translations.add_fallback(first)
-        loaded[language] = Words(language, translations)
-    return loaded
+    """The words of every language; the first language's are read now, the others' when they are wanted."""
+    first = _compiled(Language.CHINESE, folder)
+
+    def read(language: Language) -> gettext.NullTranslations:
+        if language is Language.CHINESE:
+            return first
+        translations = _compiled(language, folder)
+        translations.add_fallback(first)
+        return translations
+
+    return {language: Words(language, partial(read, language)) for language in Language}
+
+
+def _compiled(language: Language, folder: Path) -> gettext.GNUTranslations:
+    compiled = io.BytesIO()
+    write_mo(compiled, read_catalogue(language, folder))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

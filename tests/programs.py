@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 
 import kiosk_main
-from ivr.service import telephone
 from shared.build import build_application
 from shared.place import HOME, Place
 from shared.settings import read_settings
@@ -42,6 +41,9 @@ def main() -> int:
         )
         kiosk_main.run(application, settings, asked.open)
         return 0
+    # The kiosk's start is measured, and the voice line's parts are none of it.
+    from ivr.service import telephone
+
     asyncio.run(
         telephone(
             application,

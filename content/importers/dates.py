@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from openpyxl.utils.datetime import from_excel
-
 from content.importers.reasons import Reason
 
 # Excel's day numbers for about 2009 to 2064.
@@ -155,6 +153,9 @@ def read_cell(value: object, today: date, within: Within = HEARING) -> Moment:
 
 def _read_number(value: float, today: date, within: Within) -> Moment:
     if _SERIALS[0] <= value <= _SERIALS[1] or 0 < value < 1:
+        # Wanted for spreadsheets only; the faces read dates without waiting for it.
+        from openpyxl.utils.datetime import from_excel
+
         found = from_excel(value)
         return read_cell(found, today, within)
     return _read_text(f"{value:g}" if value < 1e6 else f"{value:.0f}", today, within)

@@ -8,10 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.phrases_dict import phrases_dict
-from pypinyin.pinyin_dict import pinyin_dict
-
 from kiosk.input.court_words import COURT_WORDS
 
 # GB 2312's first level: the 3,755 characters in common use.
@@ -19,7 +15,19 @@ _COMMON = 3755
 
 
 class Pinyin:
-    """`candidates` takes whole syllables (``zhangsan``) or initials (``zs``)."""
+    """`candidates` takes whole syllables (``zhangsan``) or initials (``zs``). The data is read when it
+    is first needed, or by `warm_up`."""
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Sequence[Sequence[str]]]:
+        from pypinyin.phrases_dict import phrases_dict
+
+        return phrases_dict
+
+    def _spelled(self, word: str) -> list[str]:
+        from pypinyin import Style, lazy_pinyin
+
+        return list(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
 
     @cached_property
     def _common(self) -> frozenset[str]:
@@ -29,10 +37,12 @@ class Pinyin:
     @cached_property
     def _weight(self) -> Mapping[str, int]:
         """How many words a character stands in: the only measure of use that the data has."""
-        return Counter(character for phrase in phrases_dict for character in set(phrase))
+        return Counter(character for phrase in self._phrases for character in set(phrase))
 
     @cached_property
     def _by_syllable(self) -> Mapping[str, Sequence[str]]:
+        from pypinyin.pinyin_dict import pinyin_dict
+
         first: dict[str, set[str]] = defaultdict(set)
         other: dict[str, set[str]] = defaultdict(set)
         for code, readings in pinyin_dict.items():
@@ -51,8 +61,10 @@ class Pinyin:
     def _by_letters(self) -> Mapping[str, Sequence[str]]:
         """Words of two to four characters by their syllables run together, and by initials."""
         found: dict[str, set[str]] = defaultdict(set)
-        spelled = {phrase: [plain(each[0]) for each in readings] for phrase, readings in phrases_dict.items()}
-        spelled |= {word: lazy_pinyin(word, style=Style.NORMAL, v_to_u=False) for word in COURT_WORDS}
+        spelled = {
+            phrase: [plain(each[0]) for each in readings] for phrase, readings in self._phrases.items()
+        }
+        spelled |= {word: self._spelled(word) for word in COURT_WORDS}
         for phrase, syllables in spelled.items():
             if 2 <= len(phrase) <= 4:
                 found["".join(syllables)].add(phrase)
@@ -86,7 +98,7 @@ class Pinyin:
 
     def used(self, letters: str, chosen: str) -> int:
         """How many of `letters` a chosen candidate accounts for; what is left goes on being spelled."""
-        syllables = lazy_pinyin(chosen, style=Style.NORMAL, v_to_u=False)
+        syllables = self._spelled(chosen)
         for whole in ("".join(syllables), "".join(syllable[:1] for syllable in syllables)):
             if letters.startswith(whole):
                 return len(whole)

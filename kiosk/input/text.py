@@ -37,6 +37,11 @@ class Writing:
     def pinyin(self) -> Pinyin:
         return Pinyin()
 
+    def warm_up(self) -> None:
+        """Open everything now (about a second), so that nobody waits for it. For a worker thread."""
+        _ = self.recogniser
+        self.pinyin.warm_up()
+
 
 class TextPanel(BoxLayout):
     """`changed` gets the whole text after every change."""
