@@ -92,7 +92,39 @@ def run(
     """Open the window on a display and stay until it closes."""
     # Nothing that is made at the start is rubbish: looking for it would only keep the first page waiting.
     gc.disable()
-    # Kivy reads these when it is imported, opens its window then, and must not read our arguments.
+    set_up_kivy(settings)
+    from kivy.clock import Clock
+
+    from kiosk.app import KioskApp
+
+    # Tells systemd that the first page is drawn and, every second, that frames still are.
+    watchdog = SystemdNotifier()
+    voice, codes = Voice(), FreshCodes(lambda: codes_now(application))
+    read_aloud = ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud")
+    printing = PrintDesk(
+        printer_named(settings.kiosk_printer), Press(),
+        pages=settings.kiosk_print_pages, jobs=settings.kiosk_print_jobs,
+    )  # fmt: skip
+    try:
+        app = KioskApp(
+            application, settings, Equipment(
+                find_fonts(), read_aloud, printing, build_staff(application, printing, read_aloud),
+                codes=codes.written, refresh_codes=codes.refresh,
+                alive=partial(watchdog.notify, "WATCHDOG=1"),
+            ),
+            first=first, language=language, comfort=comfort, picture=picture,
+            mirror=settings.kiosk_mirror, ready=ready_once(partial(watchdog.notify, "READY=1")),
+        )  # fmt: skip
+        for signal_ in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signal_, lambda *_: Clock.schedule_once(lambda _: app.leave()))
+        app.run()
+    finally:
+        voice.close()
+
+
+def set_up_kivy(settings: Settings) -> None:
+    """Before anything of Kivy's is imported: it opens its window then."""
+    # Read at that moment as well; and our arguments are not for Kivy.
     os.environ.update(KIVY_NO_ARGS="1", KIVY_NO_CONSOLELOG="1", KIVY_NO_FILELOG="1")
     os.environ.setdefault("KIVY_HOME", str(settings.home.absolute() / "kivy"))
     Path(os.environ["KIVY_HOME"]).mkdir(parents=True, exist_ok=True)
@@ -100,7 +132,6 @@ def run(
     os.environ["KIVY_LOG_MODE"] = "MIXED"
     # SDL would take SIGTERM for a wish to close the window, which this window refuses.
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"
-    from kivy.clock import Clock
     from kivy.config import Config
     from kivy.logger import Logger
 
@@ -117,30 +148,6 @@ def run(
         ("input", "mouse", "mouse,disable_multitouch"), ("kivy", "exit_on_escape", 0),
     ):  # fmt: skip
         Config.set(section, name, str(value))
-    from kiosk.app import KioskApp
-
-    # Tells systemd that the first page is drawn and, every second, that frames still are.
-    watchdog = SystemdNotifier()
-    voice, codes = Voice(), FreshCodes(lambda: codes_now(application))
-    read_aloud = ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud")
-    printing = PrintDesk(
-        printer_named(settings.kiosk_printer), Press(),
-        pages=settings.kiosk_print_pages, jobs=settings.kiosk_print_jobs,
-    )  # fmt: skip
-    try:
-        app = KioskApp(
-            application, settings, Equipment(
-                find_fonts(), read_aloud, printing, build_staff(application, printing, read_aloud),
-                codes.written, codes.refresh, partial(watchdog.notify, "WATCHDOG=1"),
-            ),
-            first=first, language=language, comfort=comfort, picture=picture,
-            mirror=settings.kiosk_mirror, ready=ready_once(partial(watchdog.notify, "READY=1")),
-        )  # fmt: skip
-        for signal_ in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(signal_, lambda *_: Clock.schedule_once(lambda _: app.leave()))
-        app.run()
-    finally:
-        voice.close()
 
 
 def ready_once(tell: Callable[[], None]) -> Callable[[], None]:

@@ -27,7 +27,7 @@ def _lines(paragraph: str, width: float, measure: Callable[[str], float]) -> Ite
         yield paragraph
         return
     line, taken = "", 0.0
-    for unit in units(paragraph):
+    for unit in (part for piece in units(paragraph) for part in _that_fit(piece, width, measure)):
         wide = measure(unit)
         if line and taken + measure(unit.rstrip()) > width:
             yield line.rstrip()
@@ -35,6 +35,17 @@ def _lines(paragraph: str, width: float, measure: Callable[[str], float]) -> Ite
         line += unit
         taken += wide
     yield line.rstrip()
+
+
+def _that_fit(unit: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
+    """A piece that is wider than any line, such as a line to write on, goes on in the next."""
+    while len(unit) > 1 and measure(unit.rstrip()) > width:
+        fits = len(unit) - 1
+        while fits > 1 and measure(unit[:fits]) > width:
+            fits = min(fits - 1, max(1, int(fits * width / measure(unit[:fits]))))
+        yield unit[:fits]
+        unit = unit[fits:]
+    yield unit
 
 
 # The algorithm takes a millisecond a sentence; a page is often shown again, in another size or mode.

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from kiosk.read_aloud import ReadAloud
 from kiosk.widgets.touch import Touchable
-from shared.pages import AnyPage
-from shared.speech.script import sentences
+from shared.pages import AnyPage, Listing, Notice
+from shared.speech.script import ended, sentences
 from shared.speech.text import say_text
 from shared.words import Words
+
+
+def told(page: AnyPage, words: Words) -> list[str]:
+    """A page as it is read aloud here, where its doubts and its length can be seen."""
+    first, *rest = sentences(page, words)
+    if page.offline and not isinstance(page, Notice):
+        rest.insert(0, words("kiosk.offline"))
+    if isinstance(page, Listing) and page.total:
+        rest.insert(0, ended(words.count("kiosk.count", page.total)))
+    return [first, *rest]
 
 
 class Narrator:
@@ -24,7 +34,7 @@ class Narrator:
         return self._read_aloud.may_say(private=False)
 
     def page(self, page: AnyPage, words: Words) -> None:
-        said = [*sentences(page, words), words("kiosk.spoken-keys")]
+        said = [*told(page, words), words("kiosk.spoken-keys")]
         if not self._read_aloud.read(said, str(words.language), private=page.private):
             self._read_aloud.read([words("kiosk.spoken-private")], str(words.language))
 

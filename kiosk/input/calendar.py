@@ -12,6 +12,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.widgets.base import Text
 from kiosk.widgets.touch import Hand, PushButton
+from shared.showing import show
 from shared.words import Words
 
 
@@ -36,8 +37,11 @@ class CalendarPanel(BoxLayout):
         bar.add_widget(self._turner("«", -12))
         bar.add_widget(self._turner("‹", -1))
         bar.add_widget(
-            Text(hand.look, title, hand.look.strong, bold=True, align="center", pos_hint={"center_y": 0.5})
-        )
+            Text(
+                hand.look, title, min(hand.look.strong, hand.look(46)), bold=True, align="center",
+                pos_hint={"center_y": 0.5},
+            )
+        )  # fmt: skip
         bar.add_widget(self._turner("›", 1))
         bar.add_widget(self._turner("»", 12))
         self.add_widget(bar)
@@ -72,6 +76,7 @@ class CalendarPanel(BoxLayout):
             str(day.day),
             lambda: self._choose(day),
             chosen=day == self._chosen,
+            spoken=show(day, self._words.language),
             height=hand.look(110),
             padding=(0, 0),
             size=hand.look(44),

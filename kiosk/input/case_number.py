@@ -91,15 +91,15 @@ class CaseNumberPanel(BoxLayout):
         grid = GridLayout(cols=4, spacing=hand.look(18), size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
         for title in titles:
-            grid.add_widget(self._chip(title, title == chosen, partial(choose, title)))
+            grid.add_widget(self._chip(title, title == chosen, partial(choose, title), f"{label}，{title}"))
         box.add_widget(grid)
         self.add_widget(box)
 
-    def _chip(self, title: str, chosen: bool, act: Callable[[], None]) -> PushButton:
+    def _chip(self, title: str, chosen: bool, act: Callable[[], None], spoken: str = "") -> PushButton:
         look = self._hand.look
         return PushButton(
             self._hand, title, act, chosen=chosen, height=look(84), repeats=True,
-            size=min(look.body, look(44)), padding=(0, 0),
+            size=min(look.body, look(44)), padding=(0, 0), spoken=spoken,
         )  # fmt: skip
 
     def _switch(self, by: str) -> None:

@@ -44,7 +44,7 @@ def _checked(text: str, valid: Callable[[str], bool]) -> Check:
     return Check.RIGHT if valid(text) else Check.WRONG
 
 
-class _Checked(BoxLayout):
+class CheckedPanel(BoxLayout):
     """A panel with a line over it that says how the number stands."""
 
     def __init__(
@@ -73,7 +73,7 @@ class _Checked(BoxLayout):
         self._state.write(text)
 
 
-class IdNumberPanel(_Checked):
+class IdNumberPanel(CheckedPanel):
     def __init__(self, hand: Hand, words: Words, changed: Callable[[str], None], *, value: str) -> None:
         super().__init__(hand, words, changed, check_id_number)
         digits = DigitsPanel(hand, words, self.tell, value=value, most=LENGTH, extra=("X", "X"))
@@ -83,7 +83,7 @@ class IdNumberPanel(_Checked):
         self.judge(value)
 
 
-class OrganisationCodePanel(_Checked):
+class OrganisationCodePanel(CheckedPanel):
     def __init__(self, hand: Hand, words: Words, changed: Callable[[str], None], *, value: str) -> None:
         super().__init__(hand, words, changed, check_organisation_code)
         look = hand.look

@@ -58,7 +58,7 @@ def panel_for(
             | FieldKind.CODE
         ):
             return DigitsPanel(hand, words, changed, value=value, most=field.most)
-        case FieldKind.PERSON_NAME | FieldKind.TEXT:
+        case FieldKind.PERSON_NAME | FieldKind.TEXT | FieldKind.LONG_TEXT:
             return TextPanel(hand, words, desk.writing, changed, value=value, most=field.most)
     return Text(hand.look, words("kiosk.cannot-enter"))
 

@@ -86,9 +86,11 @@ class TextPanel(BoxLayout):
         if self._writing.recogniser:
             ways.insert(0, "write")
         for name in ways:
+            title = words(f"kiosk.input-{name}")
+            spoken = f"{title}，{words('kiosk.write-here')}" if name == "write" else title
             self._tabs.add_widget(
                 PushButton(
-                    hand, words(f"kiosk.input-{name}"), partial(self._turn, name), chosen=name == way,
+                    hand, title, partial(self._turn, name), chosen=name == way, spoken=spoken,
                     repeats=True, height=hand.look(88), size=hand.look(36), padding=(0, 0),
                 )
             )  # fmt: skip
@@ -162,7 +164,8 @@ class TextPanel(BoxLayout):
             # Where the candidates will be; a grid's cell is too narrow for a sentence.
             self._row.cols = 1
             hint = self._words("kiosk.write-here")
-            self._row.add_widget(Text(look, hint, colour=look.colours.muted, align="center"))
+            size = min(look.body, look(38))
+            self._row.add_widget(Text(look, hint, size, colour=look.colours.muted, align="center"))
             return
         self._row.cols = SHOWN + 1 if look.landscape else 6
         start = self._page * SHOWN

@@ -38,6 +38,8 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 class Text(Label):
     """Text in lines that break right; its height follows from its width. Give `width` or a size_hint_x."""
 
+    width: float
+
     def __init__(
         self,
         look: Look,
@@ -67,6 +69,13 @@ class Text(Label):
         if text != self.whole or marks != self._marks:
             self.whole, self._marks, self.markup = text, marks, bool(marks)
             self._lay_out()
+
+    def resize(self, size: float, width: float) -> None:
+        """Letters of another size, in lines of another width."""
+        self.font_size = size
+        if width == self.width:
+            self._lay_out()
+        self.width = width
 
     def _lay_out(self, *_: object) -> None:
         if self.width <= 1:
@@ -149,7 +158,7 @@ class Mark(BoxLayout, Surface):
     """A few words on a ground of their own: what must not be overlooked."""
 
     def __init__(self, look: Look, text: str) -> None:
-        super().__init__(size_hint=(None, None), height=look.text(48), padding=(look(16), 0))
+        super().__init__(size_hint=(None, None), height=look.small * 1.6, padding=(look(16), 0))
         self.pos_hint = {"center_y": 0.5}
         self.surface(look.colours.warn_soft, radius=look(10), line=look.colours.warn)
         label = plain_label(text, look.small, look.colours.warn, bold=True)

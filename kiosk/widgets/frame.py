@@ -14,7 +14,7 @@ from kivy.uix.widget import Widget
 from kiosk.presenter import View
 from kiosk.qr import QrCode
 from kiosk.theme import Look
-from kiosk.widgets.base import Card, Icon, Text, column, fill, plain_label
+from kiosk.widgets.base import Card, Icon, Text, column, fill, plain_label, width_of
 from kiosk.widgets.touch import BarButton, Hand, PushButton
 from shared.words import Words
 
@@ -65,11 +65,13 @@ class Header(BoxLayout):
         right = BoxLayout(
             orientation="vertical",
             size_hint=(None, None),
-            size=(look(400), look(96)),
+            size=(look(400), look(110)),
             pos_hint={"center_y": 0.5},
         )
         self._clock = plain_label("", look(46), colours.on_header, bold=True, halign="right", valign="bottom")
-        self._day = plain_label("", look(28), colours.on_header, halign="right", valign="top")
+        self._day = plain_label(
+            "", look(28), colours.on_header, halign="right", valign="top", size_hint_y=0.66
+        )
         for label in (self._clock, self._day):
             label.bind(size=lambda it, size: setattr(it, "text_size", size))
             right.add_widget(label)
@@ -132,22 +134,32 @@ class Footer(BoxLayout):
 
 def heading(look: Look, view: View) -> BoxLayout:
     """The page's title, what leads it, and a banner when the content is old or comes from here alone."""
-    box = column(look, spacing=look(12))
+    box = column(look, spacing=look(8))
     if view.banner:
         box.add_widget(banner(look, view.banner))
     # At home the title is the court's name, and that stands in the header already.
     title, intro = (view.intro, "") if view.kind == "home" else (view.title, view.intro)
-    box.add_widget(Text(look, title, look.title, bold=True))
-    if intro:
-        # A form is to be on one screen: its own prompts lead.
-        size = look.small if view.kind == "form" else look.body
+    box.add_widget(Text(look, title, _title_size(look, view, title), bold=True))
+    low = look.comfort.reach and look.landscape
+    if intro and not (low and view.banner):
+        # A form is to be on one screen: its own prompts lead. A low one has little room over what is reached.
+        size = look.small if view.kind == "form" or low else look.body
         box.add_widget(Text(look, intro, size, colour=look.colours.muted))
     return box
 
 
+def _title_size(look: Look, view: View, title: str) -> float:
+    """Smaller where the page is to be on one screen, and where the title itself would fill it."""
+    room = (look.width - 2 * look.margin) * (0.5 if look.comfort.reach else 1.0)
+    if width_of(title, look.title, bold=True) > 3 * room:
+        return look.strong
+    one_screen = view.kind == "home" or (look.landscape and (view.kind == "form" or look.comfort.reach))
+    return look.large if one_screen else look.title
+
+
 def banner(look: Look, text: str) -> Card:
     colours = look.colours
-    card = Card(look, fill=colours.warn_soft, line=colours.warn, padding=look(24), orientation="horizontal")
+    card = Card(look, fill=colours.warn_soft, line=colours.warn, padding=look(18), orientation="horizontal")
     card.add_widget(Icon("problem", look.body, colour=colours.warn, pos_hint={"center_y": 0.5}))
     card.add_widget(Text(look, text, colour=colours.warn, bold=True))
     return card
@@ -157,6 +169,8 @@ class QrCard(BoxLayout):
     """The page's own code beside what it is for, its short code, and how old the page is."""
 
     def __init__(self, look: Look, view: View, *, upright: bool) -> None:
+        # The first page and that in reach mode have less room for it.
+        size = 190 if view.kind == "home" or look.comfort.reach else 300 if upright else 230
         super().__init__(
             orientation="vertical" if upright else "horizontal",
             size_hint_y=None,
@@ -165,7 +179,7 @@ class QrCard(BoxLayout):
         )
         self.bind(minimum_height=self.setter("height"))
         if view.qr:
-            code = QrCode(view.qr, look(300 if upright else 230))
+            code = QrCode(view.qr, look(size))
             code.pos_hint = {"center_x": 0.5, "center_y": 0.5}
             self.add_widget(code)
         words = column(look, spacing=look(8), pos_hint={"center_y": 0.5})

@@ -59,13 +59,15 @@ class ListingRow(Touchable):
         self.title = row.title if row else ""
         self.spoken = spoken_row(row) if row else ""
         lead = row.lead if row else ""
-        self._lead.width = width_of(lead, look.text(48), bold=True) + look(8) if lead else 0
+        self._lead.width = _lead_width(look, lead)
         self._lead.write(lead)
         short, long = _details(row) if row else ("", "")
         marks = row.marks if row else ()
-        self._title.write(row.title if row else "……", marks)
-        self._short.write(short)
-        self._long.write(_clipped(long, look, self.width), marks)
+        room = self._words_width(lead) - (_mark_width(look, row.badge) if row and row.badge else 0)
+        title = clipped(row.title, look.text(38), room, bold=True) if row else "……"
+        self._title.write(title, marks)
+        self._short.write(clipped(short, look.text(32), self._words_width(lead)))
+        self._long.write(clipped(long, look.text(32), self._words_width(lead)), marks)
         self._words.clear_widgets()
         self._head.clear_widgets()
         if row and row.badge:
@@ -77,6 +79,10 @@ class ListingRow(Touchable):
         for text, widget in ((short, self._short), (long, self._long)):
             if text:
                 self._words.add_widget(widget)
+
+    def _words_width(self, lead: str) -> float:
+        look = self._hand.look
+        return _room(look, float(self.width), 0 if self._stacked else _lead_width(look, lead))
 
     def let_go(self, touch: Any) -> None:
         """The finger scrolls: this was no touch of the row."""
@@ -105,27 +111,49 @@ def _details(row: Row) -> tuple[str, str]:
     return " · ".join(short), "；".join(long)
 
 
-def _clipped(text: str, look: Look, width: float) -> str:
-    """As much of `text` as two lines of a row hold."""
-    room = (width - look(36) * 2 - look(160)) * 2 * 0.95
-    if width <= 1 or width_of(text, look.text(32)) <= room:
+def clipped(text: str, size: float, width: float, *, bold: bool = False) -> str:
+    """As much of `text` as two lines of this width hold."""
+    room = 2 * width * 0.94
+    if width <= 1 or width_of(text, size, bold=bold) <= room:
         return text
-    while text and width_of(text + "…", look.text(32)) > room:
+    while text and width_of(text + "…", size, bold=bold) > room:
         text = text[: -max(1, len(text) // 20)]
     return text + "…"
+
+
+def _mark_width(look: Look, badge: str) -> float:
+    return width_of(badge, look.small, bold=True) + look(52)
+
+
+def beside_rows(look: Look) -> float:
+    """How wide what stands beside the rows is: the page's code on a wide screen, and in large letters, which
+    leave no room above the rows, what is else over them."""
+    if not look.landscape:
+        return 0
+    return look(760) if look.comfort.text > 1.4 else look(400)
 
 
 def rows_height(look: Look, rows: Sequence[Row]) -> float:
     """One height for all rows of a listing: what the fullest of those that are known needs."""
     stacked = look.comfort.text > 1.4
     most = look.text(38) * _LINE + look(40)
+    wide = look.width - beside_rows(look) - 2 * look.margin
     for row in rows:
         short, long = _details(row)
-        room = look.width * (0.75 if stacked else 0.6)
-        lines = sum(min(2, ceil(width_of(text, look.text(32)) / room)) for text in (short, long))
-        mark = width_of(row.badge, look.small, bold=True) + look(60) if row.badge else 0
-        title = 2 if width_of(row.title, look.text(38), bold=True) + mark > room else 1
+        room = _room(look, wide, 0 if stacked else _lead_width(look, row.lead))
+        lines = sum(min(2, ceil(width_of(text, look.text(32)) / room / 0.94)) for text in (short, long))
+        mark = _mark_width(look, row.badge) if row.badge else 0
+        title = 2 if width_of(row.title, look.text(38), bold=True) > (room - mark) * 0.94 else 1
         needs = title * look.text(38) * _LINE + lines * (look.text(32) * _LINE + look(6)) + look(40)
         needs += look.text(48) * _LINE if stacked and row.lead else 0
         most = max(most, needs)
     return max(most, look(132))
+
+
+def _lead_width(look: Look, lead: str) -> float:
+    return width_of(lead, look.text(48), bold=True) + look(8) if lead else 0
+
+
+def _room(look: Look, wide: float, lead: float) -> float:
+    """Of a row's width, what the words in it have: beside the time, before the arrow."""
+    return wide - 2 * look(36) - lead - look(24) - look(28) * 1.3 - look(24)

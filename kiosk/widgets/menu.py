@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
@@ -10,7 +11,8 @@ from kivy.uix.widget import Widget
 
 from kiosk.presenter import Row, Tile, View
 from kiosk.theme import Look
-from kiosk.widgets.base import Icon, Surface, Text, column
+from kiosk.widgets.base import Icon, Surface, Text, column, width_of
+from kiosk.widgets.frame import banner
 from kiosk.widgets.touch import Hand, Touchable
 from shared.place import Place
 
@@ -24,32 +26,71 @@ class _Badge(AnchorLayout, Surface):
         self.add_widget(Icon(icon, size * 0.44, colour=look.colours.accent))
 
 
-class MenuTile(Touchable):
-    def __init__(self, hand: Hand, tile: Tile, open_place: Callable[[Place], None], *, large: bool) -> None:
+class _Choice(Touchable):
+    """Something to choose, as high as the words in it ask for and never lower than `least`."""
+
+    def __init__(
+        self, hand: Hand, title: str, on_touch: Callable[[], None], *, least: float, **more: Any
+    ) -> None:
+        super().__init__(hand, title, on_touch, size_hint_y=None, height=least, **more)
+        self._lowest = least
+        self.bind(minimum_height=self._fit)
+
+    @property
+    def least(self) -> float:
+        """The height that it needs, whatever it stands beside."""
+        return max(self._lowest, float(self.minimum_height))
+
+    def _fit(self, *_: object) -> None:
+        # Side by side it is as high as its neighbours.
+        if self.size_hint_y is None:
+            self.height = self.least
+
+
+class MenuTile(_Choice):
+    """`large` is one of the first page's; `flat` stands alone in a line of them."""
+
+    def __init__(
+        self,
+        hand: Hand,
+        tile: Tile,
+        open_place: Callable[[Place], None],
+        *,
+        large: bool = False,
+        flat: bool = False,
+    ) -> None:
         look = hand.look
         super().__init__(
             hand,
             tile.title,
             lambda: open_place(tile.place),
             spoken=f"{tile.title}，{tile.hint}" if tile.hint else tile.title,
-            size_hint_y=None,
-            height=look(196 if large else 148),
-            padding=(look(24 if large else 32), look(20)),
+            least=look(112 if flat else 160 if large else 148),
+            padding=(look(24), look(10 if look.landscape else 16)) if large else (look(32), look(20)),
             spacing=look(22 if large else 28),
         )
-        self.add_widget(_Badge(look, tile.icon, look(96 if large else 88)))
-        words = column(look, spacing=look(4), pos_hint={"center_y": 0.5})
-        words.add_widget(Text(look, tile.title, look.text(44) if large else look.strong, bold=True))
-        if tile.hint:
-            words.add_widget(Text(look, tile.hint, look.text(30 if large else 32), colour=look.colours.muted))
-        least = self.height
-        words.bind(height=lambda _, height: setattr(self, "height", max(least, height + look(40))))
-        self.add_widget(words)
-        if not large:
+        self.add_widget(_Badge(look, tile.icon, look(64 if flat else 96 if large else 88)))
+        # A low screen shows all of the first page as well.
+        title = Text(
+            look, tile.title, look.text(40 if look.landscape else 44) if large else look.strong, bold=True
+        )
+        hint = Text(look, tile.hint, look.text(30 if large else 32), colour=look.colours.muted)
+        if flat and look.comfort.text < 1.4:
+            title.size_hint_x, title.width = None, width_of(tile.title, look.text(44), bold=True) + look(8)
+            for each in (title, hint):
+                each.pos_hint = {"center_y": 0.5}
+                self.add_widget(each)
+        else:
+            words = column(look, spacing=look(2), pos_hint={"center_y": 0.5})
+            words.add_widget(title)
+            if tile.hint:
+                words.add_widget(hint)
+            self.add_widget(words)
+        if not large or flat:
             self.add_widget(Icon("forward", look(28), colour=look.colours.edge, pos_hint={"center_y": 0.5}))
 
 
-class Today(Touchable):
+class Today(_Choice):
     """What is on today, at a glance: the number large, what it counts, and the next of it."""
 
     def __init__(self, hand: Hand, row: Row, open_place: Callable[[Place], None]) -> None:
@@ -58,18 +99,17 @@ class Today(Touchable):
             hand,
             row.title,
             lambda: open_place(row.place),
-            spoken="，".join((row.title, *(cell.text for cell in row.cells))),
+            spoken="，".join((row.title, row.lead, *(cell.text for cell in row.cells))),
             fill=colours.accent_soft,
             line=colours.accent,
-            size_hint_y=None,
-            height=look(168),
-            padding=(look(36), look(22)),
+            least=look(140),
+            padding=(look(36), look(10)),
             spacing=look(32),
         )
         self.add_widget(
             Text(
-                look, row.lead, look.text(92), bold=True, colour=colours.accent,
-                size_hint_x=None, width=look.text(92) * (0.62 * max(len(row.lead), 2)),
+                look, row.lead, look.text(80), bold=True, colour=colours.accent,
+                size_hint_x=None, width=width_of(row.lead, look.text(80), bold=True) + look(8),
                 pos_hint={"center_y": 0.5},
             )
         )  # fmt: skip
@@ -77,7 +117,6 @@ class Today(Touchable):
         words.add_widget(Text(look, row.title, look.text(44), bold=True))
         for cell in row.cells:
             words.add_widget(Text(look, cell.text, look.text(32), colour=colours.ink))
-        words.bind(height=lambda _, height: setattr(self, "height", max(look(168), height + look(44))))
         self.add_widget(words)
         self.add_widget(Icon("forward", look(28), colour=colours.accent, pos_hint={"center_y": 0.5}))
 
@@ -90,35 +129,45 @@ def tiles(
         (3 if hand.look.landscape else 2) if large and hand.look.comfort.text < 1.4 else hand.look.columns
     )
     for start in range(0, len(given), columns):
-        made = [MenuTile(hand, tile, open_place, large=large) for tile in given[start : start + columns]]
-        if columns == 1:
+        some = given[start : start + columns]
+        # One that is left over has a line of its own, and needs no more than a flat one.
+        flat = large and columns > 1 and len(some) == 1
+        made = [MenuTile(hand, tile, open_place, large=large, flat=flat) for tile in some]
+        if columns == 1 or flat:
             yield made[0]
             continue
         yield level(hand.look, made, columns)
 
 
 def level(look: Look, made: Sequence[Widget], columns: int) -> BoxLayout:
-    """Things side by side, all as high as the highest of them."""
-    row = BoxLayout(size_hint_y=None, spacing=look.gap, height=max(each.height for each in made))
+    """Things side by side, all as high as the highest of them needs to be."""
+    row = BoxLayout(size_hint_y=None, spacing=look.gap)
 
     def fit(*_: object) -> None:
-        row.height = max(each.height for each in made)
-        for each in made:
-            each.height = row.height
+        row.height = max(float(getattr(each, "least", each.minimum_height)) for each in made)
 
     for each in made:
-        each.pos_hint = {"top": 1}
-        each.bind(height=fit)
+        each.size_hint_y = 1
+        each.bind(minimum_height=fit)
         row.add_widget(each)
     for _ in range(columns - len(made)):
         row.add_widget(Widget())
+    fit()
     return row
 
 
 def menu_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -> Iterator[Widget]:
-    today = [Today(hand, row, open_place) for row in view.rows]
+    today: list[Widget] = [Today(hand, row, open_place) for row in view.rows]
+    if view.banner and leads_itself(hand.look, view):
+        # On a low screen what leads the page stands beside today's hearings.
+        today.append(banner(hand.look, view.banner))
     if len(today) > 1 and hand.look.columns > 1:
         yield level(hand.look, today, len(today))
     else:
         yield from today
     yield from tiles(hand, view.tiles, open_place, large=view.kind == "home")
+
+
+def leads_itself(look: Look, view: View) -> bool:
+    """Whether a page has no heading above it: the first page of a low screen, which is to show all it has."""
+    return view.kind == "home" and look.landscape and not look.comfort.reach

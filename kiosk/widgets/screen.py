@@ -10,7 +10,9 @@ from kivy.uix.widget import Widget
 from kiosk.presenter import View
 from kiosk.theme import Look
 from kiosk.widgets.base import column, fill, space
-from kiosk.widgets.frame import BarAction, Footer, Header, QrCard, banner, heading
+from kiosk.widgets.frame import BarAction, Footer, Header, QrCard, heading
+from kiosk.widgets.listing_row import beside_rows
+from kiosk.widgets.menu import leads_itself
 from kiosk.widgets.rows import Rows
 from kiosk.widgets.scroll import Flow, Scroll
 from kiosk.widgets.touch import Hand
@@ -86,13 +88,13 @@ class Screen(BoxLayout):
             if look.landscape:
                 middle = BoxLayout()
                 middle.add_widget(page)
-                if view.qr:
+                # Rows in large letters need the room; the code is on each of the pages behind them.
+                if view.qr and not (rows is not None and _large(look)):
                     middle.add_widget(self._side(view))
                 return middle
             middle = BoxLayout(orientation="vertical")
             middle.add_widget(page)
-            # Rows in large letters need the room; the code is on each of the pages behind them.
-            if (view.qr or view.age) and not (rows is not None and look.comfort.text > 1.4):
+            if (view.qr or view.age) and not (rows is not None and _large(look)):
                 card = QrCard(look, view, upright=False)
                 fill(card, look.colours.surface)
                 middle.add_widget(card)
@@ -105,8 +107,10 @@ class Screen(BoxLayout):
         words.add_widget(heading(look, view))
         top.add_widget(words)
         if view.qr:
-            card = QrCard(look, view, upright=True)
-            card.size_hint_x, card.width, card.pos_hint = None, look(360), {"top": 1}
+            card = QrCard(look, view, upright=not look.landscape)
+            card.padding = 0
+            card.size_hint_x, card.width = None, look(700 if look.landscape else 360)
+            card.pos_hint = {"top": 1}
             top.add_widget(card)
         middle.add_widget(top)
         middle.add_widget(self._page(view, parts, rows, with_heading=False))
@@ -115,27 +119,43 @@ class Screen(BoxLayout):
     def _page(self, view: View, parts: Iterable[Widget], rows: Rows | None, *, with_heading: bool) -> Widget:
         look = self._hand.look
         if rows is not None:
-            page = BoxLayout(orientation="vertical")
-            top = column(look, padding=(look.margin, look(36), look.margin, look(24)), spacing=look(20))
-            if with_heading:
-                top.add_widget(heading(look, view))
-            for part in parts:
-                top.add_widget(part)
-            page.add_widget(top)
-            page.add_widget(rows)
-            return page
+            return self._with_rows(view, parts, rows, with_heading=with_heading)
 
         def everything() -> Iterable[Widget]:
-            if with_heading and not (view.kind == "home" and look.landscape):
+            if with_heading and not leads_itself(look, view):
                 yield heading(look, view)
-            elif with_heading and view.banner:
-                yield banner(look, view.banner)
             yield from parts
 
         self._flow = Flow(look, everything(), look.height)
         self._scroll = Scroll(look)
         self._scroll.add_widget(self._flow)
         return self._scroll
+
+    def _with_rows(self, view: View, parts: Iterable[Widget], rows: Rows, *, with_heading: bool) -> Widget:
+        """What is over the rows takes half of the screen at most, and is scrolled where it is longer; on a
+        low screen with large letters it stands beside them."""
+        look = self._hand.look
+        page = BoxLayout(orientation="horizontal" if look.landscape and _large(look) else "vertical")
+        top = column(look, padding=(look.margin, look(36), look.margin, look(24)), spacing=look(20))
+        if with_heading:
+            top.add_widget(heading(look, view))
+        for part in parts:
+            top.add_widget(part)
+        over = self._scroll = Scroll(look)
+        over.add_widget(top)
+        if page.orientation == "horizontal":
+            over.size_hint_x, over.width = None, beside_rows(look)
+        else:
+            over.size_hint_y = None
+
+            def fit(*_: object) -> None:
+                over.height = min(top.height, page.height / 2)
+
+            top.bind(height=fit)
+            page.bind(height=fit)
+        page.add_widget(over)
+        page.add_widget(rows)
+        return page
 
     def _side(self, view: View) -> Widget:
         look: Look = self._hand.look
@@ -145,3 +165,7 @@ class Screen(BoxLayout):
         side.add_widget(QrCard(look, view, upright=True))
         side.add_widget(space(look(20)))
         return side
+
+
+def _large(look: Look) -> bool:
+    return look.comfort.text > 1.4

@@ -59,7 +59,7 @@ class Flow(BoxLayout):
 
     def __init__(self, look: Look, parts: Iterable[Widget], visible: float) -> None:
         super().__init__(orientation="vertical", size_hint_y=None, spacing=look(20))
-        self.padding = (look.margin, look(32), look.margin, look(32))
+        self.padding = (look.margin, look(24), look.margin, look(24))
         self.bind(minimum_height=self.setter("height"))
         self._parts: Iterator[Widget] = iter(parts)
         self._building: Any = None

@@ -3,50 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
 from kivy.graphics import Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.lines import units
 from kiosk.theme import Look
-from kiosk.widgets.base import Text, column
+from kiosk.widgets.base import Text, column, width_of
 from shared.pages import Table
 
-# A column is never narrower than four Chinese characters, nor does one take the room of all others.
-NARROWEST, WIDEST = 8, 32
+_SIZE = 34
 
 
 def table_rows(look: Look, table: Table) -> BoxLayout:
+    lines = (table.head, *table.rows)
+    across = max(map(len, lines))
     rows = column(look, spacing=0)
-    shares = column_shares((table.head, *table.rows))
-    for number, cells in enumerate((table.head, *table.rows)):
+    columns: list[list[Text]] = [[] for _ in range(across)]
+    for number, cells in enumerate(lines):
         row = _Row(look, ruled=number > 0)
-        for text, share in zip((*cells, *[""] * (len(shares) - len(cells))), shares, strict=True):
+        for at, text in enumerate((*cells, *[""] * (across - len(cells)))):
             colour, bold = (look.colours.accent, True) if number == 0 else (look.colours.ink, False)
-            row.add_widget(
-                Text(
-                    look, text, look.text(34), bold=bold, colour=colour,
-                    size_hint_x=share, pos_hint={"top": 1},
-                )
+            cell = Text(
+                look, text, look.text(_SIZE), bold=bold, colour=colour,
+                size_hint_x=None, width=0, pos_hint={"top": 1},
             )  # fmt: skip
+            columns[at].append(cell)
+            row.add_widget(cell)
         rows.add_widget(row)
+    asked = [_asked(look, [cell.whole for cell in cells]) for cells in columns]
+
+    def share(_: object, width: float) -> None:
+        room = width - (across - 1) * look.gap
+        for cells, wide in zip(columns, column_widths(asked, room), strict=True):
+            for cell in cells:
+                cell.width = wide
+
+    rows.bind(width=share)
     return rows
 
 
-def column_shares(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Each column's share of the width: its longest cell, in half-width characters."""
-    columns = max(map(len, rows))
-    longest = [max(_width(row[at]) for row in rows if at < len(row)) for at in range(columns)]
-    return tuple(min(max(width, NARROWEST), WIDEST) for width in longest)
+def column_widths(asked: Sequence[tuple[float, float]], room: float) -> list[float]:
+    """`asked` tells of each column the least width, of its longest piece that does not break, and the width
+    at which nothing in it breaks. What is left of `room` goes to those that would have more."""
+    least, whole = sum(one for one, _ in asked), sum(most for _, most in asked)
+    if whole <= room:
+        return [most * room / whole for _, most in asked]
+    if least >= room:
+        return [one * room / least for one, _ in asked]
+    share = (room - least) / (whole - least)
+    return [one + (most - one) * share for one, most in asked]
 
 
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "FW" else 1 for character in text)
+def _asked(look: Look, texts: Sequence[str]) -> tuple[float, float]:
+    # The head is bold, and wider for it.
+    def wide(text: str) -> float:
+        return width_of(text, look.text(_SIZE), bold=True) + 4
+
+    least = max(wide(unit.rstrip()) for text in texts for unit in (*units(text), " "))
+    return min(least, look.text(_SIZE) * 8), max(wide(text) for text in (*texts, " "))
 
 
 class _Row(BoxLayout):
     def __init__(self, look: Look, *, ruled: bool) -> None:
-        super().__init__(size_hint_y=None, spacing=look(24), padding=(0, look(12)))
+        super().__init__(size_hint_y=None, spacing=look.gap, padding=(0, look(12)))
         self.bind(minimum_height=self.setter("height"))
         if ruled:
             with self.canvas.before:

@@ -161,7 +161,7 @@ class PushButton(Touchable):
         if icon:
             icon_colour = colours.on_accent if full else colours.accent
             self.add_widget(Icon(icon, look.body, colour=icon_colour, pos_hint={"center_y": 0.5}))
-        self._whole = width_of(title, size, bold=True) + 4
+        self._size, self._whole = size, width_of(title, size, bold=True) + 4
         self._least = float({**settings, **more}["height"])
         self._taken = look(16) * 3 + (look.body * 1.3 if icon else 0)
         self.caption = Text(
@@ -174,15 +174,17 @@ class PushButton(Touchable):
 
     def _fit_caption(self, *_: object) -> None:
         """A name that is too long for one line takes two, in smaller letters."""
-        room = self.width - self.padding[0] - self.padding[2] - self._taken
-        if room < self._whole and room > 1:
-            self.caption.font_size *= 0.86 if self.caption.width == self._whole else 1.0
-            self.spacing = self._hand.look(6)
-            self.caption.write(self.title.replace("：", "：\n", 1))
-            self.caption.width = room + self._hand.look(20)
-        least = float(self.caption.height) + self._hand.look(16)
-        if least > self._least:
-            self.height = self._least = least
+        look, room = self._hand.look, self.width - self.padding[0] - self.padding[2] - self._taken
+        if room <= 1:
+            return
+        fits = room >= self._whole
+        self.spacing = look(16 if fits else 6)
+        self.caption.write(self.title if fits else self.title.replace("：", "：\n", 1))
+        self.caption.resize(
+            self._size if fits else self._size * 0.86, self._whole if fits else room + look(20)
+        )
+        two_lines = "\n" in self.caption.text
+        self.height = max(self._least, self.caption.height + look(16) if two_lines else 0)
 
 
 class BarButton(Touchable):
@@ -208,13 +210,13 @@ class BarButton(Touchable):
             pressed=colours.accent_pressed if main else colours.pressed,
             line=colours.accent if main else colours.edge,
             orientation="vertical",
-            padding=(look(4), look(12)),
+            padding=(look(4), look(8)),
             spacing=look(2),
         )
         colour = colours.on_accent if main else colours.accent
-        self.add_widget(Icon(icon, look(40), colour=colour, pos_hint={"center_x": 0.5}))
+        self.add_widget(Icon(icon, look(36), colour=colour, pos_hint={"center_x": 0.5}))
         # The bar keeps its height at every text size; its names grow as far as they fit.
-        size = min(look.small, look(36))
+        size = min(look.small, look(33 if look.landscape else 36))
         while size > look(24) and width_of(title, size, bold=True) > min(room, look(128)):
             size -= 1
         self.add_widget(plain_label(title, size, colours.on_accent if main else colours.ink, bold=True))

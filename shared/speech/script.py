@@ -42,8 +42,12 @@ def sentences(page: AnyPage, words: Words) -> list[str]:
         case Menu():
             said += [option_sentence(option.title, option.hint, words) for option in page.options]
         case Form():
+            said += [ended(say_text(page.error, words.language))]
+            said += [fact_sentence(fact, words) for fact in page.facts]
             said += [
-                say_text(f"{entered.label}。{entered.prompt}", words.language) for entered in page.fields
+                ended(say_text(text, words.language))
+                for entered in page.fields
+                for text in (entered.error, f"{entered.label}。{entered.prompt}", entered.hint)
             ]
         case Listing():
             said += [item_sentence(item, number, words) for number, item in enumerate(page.items, page.first)]
@@ -125,7 +129,11 @@ def block_sentences(block: Block, words: Words) -> list[str]:
         case Timeline():
             return [event_sentence(event, words) for event in block.events]
         case Table():
-            return [_row_sentence(block.head, row, words) for row in block.rows]
+            said = [_row_sentence(block.head, row, words) for row in block.rows]
+            if any(cell for row in block.rows for cell in row[1:]):
+                return said
+            # A table to be filled in: what is to be entered.
+            return [ended(words("speech.comma").join(say_text(name, language) for name in block.head)), *said]
         case Image():
             return [ended(say_text(block.alt, language))]
         case Attachment():

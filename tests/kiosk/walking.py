@@ -1,0 +1,129 @@
+"""The kiosk's window, turned page by page without a finger; frames are drawn only for pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from kivy.base import EventLoop
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.app import KioskApp
+from kiosk.asking import Question
+from kiosk.comfort import Comfort
+from kiosk.equipment import Equipment
+from kiosk.focus import in_order
+from kiosk.mirror import take_picture
+from kiosk.narrator import told
+from kiosk.theme import Look
+from kiosk.widgets.rows import Rows
+from shared.application import Application
+from shared.pages import AnyPage
+from shared.settings import Settings
+from shared.visit import Language
+from tests.kiosk import looking
+from tests.kiosk.saying import unsaid
+
+TAB = 9
+# A code is drawn a moment after its page.
+PICTURED_AFTER_SECONDS = 0.12
+LONGEST_SECONDS = 30.0
+# Of a list of any length.
+ROWS_BY_KEY = 14
+
+
+class Walk(KioskApp):
+    def __init__(
+        self,
+        application: Application,
+        settings: Settings,
+        equipment: Equipment,
+        comfort: Comfort,
+        language: Language,
+    ) -> None:
+        # Nothing is touched here: the hall's board would come.
+        settings = settings.model_copy(update={"kiosk_board_seconds": 1e9})
+        super().__init__(application, settings, equipment, comfort=comfort, language=language)
+        self._run_prepare()
+        self._reach_line = Window.height * settings.kiosk_reach_share
+        self._settle()
+
+    def _something_to_end(self) -> bool:
+        # Looking takes its time; nobody is asked whether they are still here.
+        return False
+
+    def close(self) -> None:
+        self.stop()
+
+    def open(self, question: Question) -> AnyPage:
+        """Ask for a page and wait until it is laid out as a whole."""
+        before = self._shown
+        self._go(question)
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while self._shown is before:
+            assert time.monotonic() < deadline, "no page came"
+            self._frame()
+        self._settle()
+        assert self._shown is not None
+        return self._shown.page
+
+    def _frame(self) -> None:
+        Clock.tick()
+        Clock.tick_draw()
+
+    def _settle(self) -> None:
+        """Frames until nothing moves any more and the whole of a long page is built."""
+        still, before = 0, None
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while still < 2:
+            assert time.monotonic() < deadline, "the page does not come to rest"
+            self._frame()
+            now = [(id(each), *each.pos, *each.size) for each in self._stage.walk()]
+            flow = self._screen._flow
+            still = still + 1 if now == before and not (flow and flow._building) else 0
+            before = now
+
+    def faults(self, page: AnyPage, *, fits: bool, keys: bool) -> list[str]:
+        root, look = self._stage, self._hand.look
+        found = [
+            *looking.too_small(root, look), *looking.too_faint(root, look), *looking.cut_off(root),
+            *looking.few_rows(root), *looking.out_of_order(root),
+        ]  # fmt: skip
+        if look.comfort.reach:
+            found += looking.too_high(root, self._reach_line)
+        elif fits:
+            found += looking.scrolls(root)
+        words = self._application.words(self._visit)
+        found += unsaid(root, page, told(page, words), words)
+        if keys:
+            found += self._by_keys(look)
+        return found
+
+    def _by_keys(self, look: Look) -> Iterator[str]:
+        """Tab by Tab: each time something that can be seen wears the ring."""
+        expected = list(in_order(self._stage))
+        rows = any(isinstance(each, Rows) for each in self._stage.walk())
+        for _ in expected[: ROWS_BY_KEY if rows else None]:
+            Window.dispatch("on_key_down", TAB, 0, None, [])
+            self._frame()
+            self._frame()
+            at = self._keys.at
+            if at is None or not at.focused:
+                yield "nothing wears the ring"
+                return
+            box, seen = looking.box_of(at), looking.seen_of(at)
+            if not rows and at is not expected[0]:
+                yield f"the keys are at {at.title!r}, not at {expected[0].title!r}"
+            if seen.empty or (seen.top - seen.bottom < min(box.top - box.bottom, look(100)) - 2):
+                yield f"{at.title!r} has the focus and is not seen"
+            expected = expected[1:]
+        self._keys.leave()
+
+    def picture(self, file: Path) -> None:
+        until = time.monotonic() + PICTURED_AFTER_SECONDS
+        while time.monotonic() < until:
+            EventLoop.idle()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        take_picture(file)
