@@ -44,8 +44,10 @@ def _that_fit(unit: str, width: float, measure: Callable[[str], float]) -> Itera
         while fits > 1 and measure(unit[:fits]) > width:
             fits = min(fits - 1, max(1, int(fits * width / measure(unit[:fits]))))
         yield unit[:fits]
-        unit = unit[fits:]
-    yield unit
+        # A line to write on is as long as there is room.
+        unit = unit[fits:] if unit.strip("_ ") else ""
+    if unit:
+        yield unit
 
 
 # The algorithm takes a millisecond a sentence; a page is often shown again, in another size or mode.

@@ -25,12 +25,13 @@ class Keypad(GridLayout):
         delete: Callable[[], None],
         clear: Callable[[], None],
         extra: tuple[str, str] | None = None,
-        high: float = 118,
+        high: float | None = None,
         across: int = 3,
     ) -> None:
         look = hand.look
         super().__init__(cols=across, spacing=look(24), size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
+        high = high or (92 if look.landscape else 118)
 
         def key(title: str, act: Callable[[], None], size: float) -> None:
             self.add_widget(

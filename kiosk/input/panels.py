@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.input.amount import AmountPanel
@@ -15,7 +16,7 @@ from kiosk.input.case_number import CaseNumberPanel
 from kiosk.input.identity import IdNumberPanel, OrganisationCodePanel
 from kiosk.input.keypad import DigitsPanel
 from kiosk.input.text import TextPanel, Writing
-from kiosk.widgets.base import Text, column
+from kiosk.widgets.base import Text, width_of
 from kiosk.widgets.touch import Hand, PushButton
 from shared.pages import Field, FieldKind
 from shared.words import Words
@@ -64,7 +65,12 @@ def panel_for(
 
 
 def _choices(field: Field, hand: Hand, value: str, changed: Callable[[str], None]) -> Widget:
-    box = column(hand.look, spacing=hand.look(18))
+    look = hand.look
+    # Many short ones stand in two columns, so that what comes after them is not pushed off the screen.
+    half = (look.width / (2 if look.landscape else 1) - 2 * look.margin - look.gap) / 2 - look(120)
+    short = all(width_of(choice.label, look.body, bold=True) < half for choice in field.choices)
+    box = GridLayout(cols=2 if short and len(field.choices) > 4 else 1, spacing=look.gap, size_hint_y=None)
+    box.bind(minimum_height=box.setter("height"))
 
     def build(chosen: str) -> None:
         box.clear_widgets()

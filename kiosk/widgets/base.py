@@ -35,6 +35,16 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     )
 
 
+def clipped(text: str, size: float, width: float, *, bold: bool = False) -> str:
+    """As much of `text` as two lines of this width hold."""
+    room = 2 * width * 0.94
+    if width <= 1 or width_of(text, size, bold=bold) <= room:
+        return text
+    while text and width_of(text + "…", size, bold=bold) > room:
+        text = text[: -max(1, len(text) // 20)]
+    return text + "…"
+
+
 class Text(Label):
     """Text in lines that break right; its height follows from its width. Give `width` or a size_hint_x."""
 

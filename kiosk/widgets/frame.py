@@ -140,9 +140,10 @@ def heading(look: Look, view: View) -> BoxLayout:
     # At home the title is the court's name, and that stands in the header already.
     title, intro = (view.intro, "") if view.kind == "home" else (view.title, view.intro)
     box.add_widget(Text(look, title, _title_size(look, view, title), bold=True))
+    # A low screen in reach mode has room for one of them over what is reached.
     low = look.comfort.reach and look.landscape
-    if intro and not (low and view.banner):
-        # A form is to be on one screen: its own prompts lead. A low one has little room over what is reached.
+    if intro and not (low and (view.banner or len(title) > 30)):
+        # A form is to be on one screen: its own prompts lead.
         size = look.small if view.kind == "form" or low else look.body
         box.add_widget(Text(look, intro, size, colour=look.colours.muted))
     return box

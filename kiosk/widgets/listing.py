@@ -51,7 +51,7 @@ def listing_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -
 
 def _ways_on(hand: Hand, given: tuple[Tile, ...], open_place: Callable[[Place], None]) -> Iterator[Widget]:
     look = hand.look
-    across = (1 if look.comfort.text > 1.4 else 2) * (2 if look.landscape else 1)
+    across = 1 if look.landscape or look.comfort.text > 1.4 else 2
     for start in range(0, len(given), across):
         bar = line(look, spacing=look(18))
         for tile in given[start : start + across]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.presenter import Cell, Row
 from kiosk.theme import Look
-from kiosk.widgets.base import Icon, Mark, Text, column, line, width_of
+from kiosk.widgets.base import Icon, Mark, Text, clipped, column, line, width_of
 from kiosk.widgets.touch import Hand, Touchable
 from shared.place import Place
 
@@ -61,6 +61,8 @@ class ListingRow(Touchable):
         lead = row.lead if row else ""
         self._lead.width = _lead_width(look, lead)
         self._lead.write(lead)
+        if not self._stacked and bool(lead) != (self._lead.parent is self):
+            self._show_lead(bool(lead))
         short, long = _details(row) if row else ("", "")
         marks = row.marks if row else ()
         room = self._words_width(lead) - (_mark_width(look, row.badge) if row and row.badge else 0)
@@ -79,6 +81,12 @@ class ListingRow(Touchable):
         for text, widget in ((short, self._short), (long, self._long)):
             if text:
                 self._words.add_widget(widget)
+
+    def _show_lead(self, there: bool) -> None:
+        if there:
+            self.add_widget(self._lead, index=len(self.children))
+        else:
+            self.remove_widget(self._lead)
 
     def _words_width(self, lead: str) -> float:
         look = self._hand.look
@@ -111,33 +119,24 @@ def _details(row: Row) -> tuple[str, str]:
     return " · ".join(short), "；".join(long)
 
 
-def clipped(text: str, size: float, width: float, *, bold: bool = False) -> str:
-    """As much of `text` as two lines of this width hold."""
-    room = 2 * width * 0.94
-    if width <= 1 or width_of(text, size, bold=bold) <= room:
-        return text
-    while text and width_of(text + "…", size, bold=bold) > room:
-        text = text[: -max(1, len(text) // 20)]
-    return text + "…"
-
-
 def _mark_width(look: Look, badge: str) -> float:
     return width_of(badge, look.small, bold=True) + look(52)
 
 
 def beside_rows(look: Look) -> float:
-    """How wide what stands beside the rows is: the page's code on a wide screen, and in large letters, which
-    leave no room above the rows, what is else over them."""
+    """On a wide screen what is else over the rows stands beside them."""
     if not look.landscape:
         return 0
-    return look(760) if look.comfort.text > 1.4 else look(400)
+    return look(760 if look.comfort.text > 1.4 else 560)
 
 
 def rows_height(look: Look, rows: Sequence[Row]) -> float:
     """One height for all rows of a listing: what the fullest of those that are known needs."""
     stacked = look.comfort.text > 1.4
     most = look.text(38) * _LINE + look(40)
-    wide = look.width - beside_rows(look) - 2 * look.margin
+    wide = (
+        look.width - beside_rows(look) - look(400 if look.landscape and not stacked else 0) - 2 * look.margin
+    )
     for row in rows:
         short, long = _details(row)
         room = _room(look, wide, 0 if stacked else _lead_width(look, row.lead))
@@ -156,4 +155,4 @@ def _lead_width(look: Look, lead: str) -> float:
 
 def _room(look: Look, wide: float, lead: float) -> float:
     """Of a row's width, what the words in it have: beside the time, before the arrow."""
-    return wide - 2 * look(36) - lead - look(24) - look(28) * 1.3 - look(24)
+    return wide - 2 * look(36) - (lead + look(24) if lead else 0) - look(28) * 1.3 - look(24)

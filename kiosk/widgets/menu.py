@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.presenter import Row, Tile, View
 from kiosk.theme import Look
-from kiosk.widgets.base import Icon, Surface, Text, column, width_of
+from kiosk.widgets.base import Icon, Surface, Text, clipped, column, width_of
 from kiosk.widgets.frame import banner
 from kiosk.widgets.touch import Hand, Touchable
 from shared.place import Place
@@ -74,7 +74,8 @@ class MenuTile(_Choice):
         title = Text(
             look, tile.title, look.text(40 if look.landscape else 44) if large else look.strong, bold=True
         )
-        hint = Text(look, tile.hint, look.text(30 if large else 32), colour=look.colours.muted)
+        shown = _two_lines(look, tile.hint) if large and not flat else tile.hint
+        hint = Text(look, shown, look.text(30 if large else 32), colour=look.colours.muted)
         if flat and look.comfort.text < 1.4:
             title.size_hint_x, title.width = None, width_of(tile.title, look.text(44), bold=True) + look(8)
             for each in (title, hint):
@@ -88,6 +89,15 @@ class MenuTile(_Choice):
             self.add_widget(words)
         if not large or flat:
             self.add_widget(Icon("forward", look(28), colour=look.colours.edge, pos_hint={"center_y": 0.5}))
+
+
+def _two_lines(look: Look, hint: str) -> str:
+    """As much of it as the first page has room for; all of it is said, and stands on the page behind it."""
+    if look.comfort.text > 1.4:
+        return hint
+    across, beside = (3, look(400)) if look.landscape else (2, 0)
+    tile = (look.width - beside - 2 * look.margin - (across - 1) * look.gap) / across
+    return clipped(hint, look.text(30), tile - look(2 * 24 + 96 + 22))
 
 
 class Today(_Choice):

@@ -133,17 +133,17 @@ class Screen(BoxLayout):
 
     def _with_rows(self, view: View, parts: Iterable[Widget], rows: Rows, *, with_heading: bool) -> Widget:
         """What is over the rows takes half of the screen at most, and is scrolled where it is longer; on a
-        low screen with large letters it stands beside them."""
+        wide screen it stands beside them."""
         look = self._hand.look
-        page = BoxLayout(orientation="horizontal" if look.landscape and _large(look) else "vertical")
-        top = column(look, padding=(look.margin, look(36), look.margin, look(24)), spacing=look(20))
+        page = BoxLayout(orientation="horizontal" if look.landscape else "vertical")
+        top = column(look, padding=(look.margin, look(24), look.margin, look(24)), spacing=look(20))
         if with_heading:
             top.add_widget(heading(look, view))
         for part in parts:
             top.add_widget(part)
         over = self._scroll = Scroll(look)
         over.add_widget(top)
-        if page.orientation == "horizontal":
+        if look.landscape:
             over.size_hint_x, over.width = None, beside_rows(look)
         else:
             over.size_hint_y = None
