@@ -14,7 +14,10 @@ from pathlib import Path
 
 from sdnotify import SystemdNotifier
 
+from kiosk.chime import Chime
 from kiosk.comfort import DEFAULT, TEXT_STEPS, Comfort, Contrast
+from kiosk.devices.backlight import Backlight
+from kiosk.devices.card import card_reader_named
 from kiosk.devices.printers import printer_named
 from kiosk.devices.sound import sound_named
 from kiosk.display import NoDisplayError, screen
@@ -100,7 +103,10 @@ def run(
     # Tells systemd that the first page is drawn and, every second, that frames still are.
     watchdog = SystemdNotifier()
     voice, codes = Voice(), FreshCodes(lambda: codes_now(application))
-    read_aloud = ReadAloud(voice.render, sound_named(settings.kiosk_sound), settings.home / "read-aloud")
+    sound = sound_named(settings.kiosk_sound, settings.kiosk_volume)
+    spoken = settings.home / "read-aloud"
+    read_aloud = ReadAloud(voice.render, sound, spoken)
+    card_reader = card_reader_named(settings.kiosk_card_reader)
     printing = PrintDesk(
         printer_named(settings.kiosk_printer), Press(),
         pages=settings.kiosk_print_pages, jobs=settings.kiosk_print_jobs,
@@ -109,6 +115,8 @@ def run(
         app = KioskApp(
             application, settings, Equipment(
                 find_fonts(), read_aloud, printing, build_staff(application, printing, read_aloud),
+                chime=Chime(sound, spoken).ring,
+                light=Backlight(settings.kiosk_backlight), card_reader=card_reader,
                 codes=codes.written, refresh_codes=codes.refresh,
                 alive=partial(watchdog.notify, "WATCHDOG=1"),
             ),
@@ -120,6 +128,7 @@ def run(
         app.run()
     finally:
         voice.close()
+        card_reader.close()
 
 
 def set_up_kivy(settings: Settings) -> None:

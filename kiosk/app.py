@@ -18,9 +18,11 @@ from kiosk.asking import Answer, Asker, Question
 from kiosk.attract import Attract
 from kiosk.bodies import Bodies
 from kiosk.comfort import DEFAULT, Comfort
+from kiosk.devices.card import IdCard
 from kiosk.devices.scanner import LookupNumber, meaning
 from kiosk.equipment import Equipment
 from kiosk.guard import WayOuts
+from kiosk.hours import Hours
 from kiosk.housekeeping import Housekeeping
 from kiosk.idle import IdleTimer
 from kiosk.input.text import Writing
@@ -30,12 +32,14 @@ from kiosk.narrator import Narrator
 from kiosk.presence import Presence
 from kiosk.print_out import PrintOut
 from kiosk.staff.rooms import RESTART, STAFF, TOUCH
+from kiosk.surroundings import Dimming, Surroundings
 from kiosk.theme import Look
 from kiosk.turning import Turning
 from kiosk.ways import Ways
 from kiosk.widgets.base import CHINESE, ICONS
 from kiosk.widgets.comfort import ComfortSheet
 from kiosk.widgets.frame import BarAction, IdleSheet, WaitSheet
+from kiosk.widgets.night import Night
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.stage import Stage
 from kiosk.widgets.touch import Hand, Touchable
@@ -101,6 +105,14 @@ class KioskApp(App):
             IdleTimer(settings.kiosk_idle_seconds, settings.kiosk_warning_seconds),
             settings.kiosk_board_seconds,
             warn=self._warn, end=self._end, free=self._show_board,
+        )  # fmt: skip
+        self._surroundings = Surroundings(
+            equipment, self._asker.do, plugged=self._headphones, card=self._card_laid_on
+        )
+        self._dimming = Dimming(
+            equipment.light, Hours.parse(settings.kiosk_bright_hours),
+            darken=self._darken,
+            brighten=lambda: self._stage.take_away(Night), after=settings.kiosk_dark_seconds,
         )  # fmt: skip
         LabelBase.register(CHINESE, str(equipment.fonts.regular), fn_bold=str(equipment.fonts.bold))
         LabelBase.register(ICONS, str(equipment.fonts.icons))
@@ -169,6 +181,8 @@ class KioskApp(App):
             something_to_end=self._something_to_end(),
             listening=self._narrator.speaking or self._print_out.busy,
         )
+        self._surroundings.look()
+        self._dimming.passed(self._application.clock().time(), self._presence.quiet)
         if not self._warm and self._presence.quiet >= WARM_UP_AFTER_SECONDS:
             self._warm = True
             self._asker.do(self._warm_up)
@@ -195,6 +209,7 @@ class KioskApp(App):
                     "code": view.code,
                     "comfort": str(self._hand.look.comfort),
                     "board": self._attract.on,
+                    "dark": self._dimming.dark,
                     "touches": self._ways_out.touches,
                     "waiting": self._turning.waiting,
                     "focus": self._keys.at.title if self._keys.at else "",
@@ -355,6 +370,17 @@ class KioskApp(App):
             self._scanned = found
             self._open(CASE)
 
+    def _card_laid_on(self, card: IdCard) -> None:
+        """An ID card fills in what the form asks for of it; without such a form it does nothing."""
+        self._presence.touched()
+        self._bodies.fill(
+            {
+                FieldKind.PERSON_NAME: card.name,
+                FieldKind.ID_NUMBER: card.number,
+                FieldKind.CASE_LOGIN: card.number,
+            }
+        )
+
     def _end(self) -> None:
         """The visit is over."""
         self._wipe()
@@ -404,6 +430,12 @@ class KioskApp(App):
             return
         self._set_comfort(replace(comfort, aloud=not comfort.aloud))
 
+    def _headphones(self, plugged: bool) -> None:
+        """Whoever plugs them in wants to be read to; with them goes the voice."""
+        self._presence.touched()
+        if plugged != self._hand.look.comfort.aloud:
+            self._turn_aloud()
+
     def _came_to(self, at: Touchable) -> None:
         self._screen.bring_into_view(at)
         if self._hand.look.comfort.aloud:
@@ -436,6 +468,7 @@ class KioskApp(App):
         if not isinstance(self._stage.sheet, IdleSheet):
             words = self._application.words(self._visit)
             self._stage.lay_over(IdleSheet(self._hand, words, self._still_here))
+            self._equipment.chime()
         if isinstance(self._stage.sheet, IdleSheet):
             self._stage.sheet.count(seconds)
 
@@ -448,8 +481,13 @@ class KioskApp(App):
         if self._shown and not (self._picture or self._stage.sheet or self._attract.on):
             self._attract.start(self._hand.look)
 
+    def _darken(self, dark: float) -> None:
+        self._attract.stop()
+        self._stage.lay_over(Night(dark, self._dimming.wake))
+
     def _key_pressed(self) -> None:
         self._presence.touched()
+        self._dimming.wake()
         if self._attract.on:
             self._attract.stop()
             self._stage.take_away()

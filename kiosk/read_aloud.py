@@ -36,6 +36,9 @@ class ReadAloud:
     def reading(self) -> bool:
         return self._thread is not None and self._thread.is_alive() and not self._stop.is_set()
 
+    def headphones(self) -> bool:
+        return self._sound.headphones()
+
     def may_say(self, *, private: bool) -> bool:
         """Whether anybody hears it, and nobody who should not."""
         return self._sound.there() and (not private or self._sound.headphones())

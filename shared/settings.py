@@ -149,6 +149,23 @@ class Settings(BaseSettings):
     kiosk_backlight: Path | None = Field(
         None, description="Folder of the screen's backlight, such as `/sys/class/backlight/intel_backlight`."
     )
+    kiosk_volume: int | None = Field(
+        None, ge=0, le=100, description="Percent that the sound card is set to at the start; else as it is."
+    )
+    kiosk_bright_hours: str = Field(
+        "",
+        pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$",
+        description="When the screen is bright, such as 07:30-18:30; a touch wakes it. Empty: always.",
+    )
+    kiosk_dark_seconds: float = Field(
+        30.0, ge=10, description="Outside these hours: seconds at the first page without a touch until dark."
+    )
+    kiosk_card_reader: str = Field(
+        "none",
+        pattern=r"^(none|program:.+|folder:.+)$",
+        description="Reader of ID cards: program:COMMAND, which writes a line of JSON for each card, or"
+        " folder:PATH (demo and tests).",
+    )
     kiosk_mirror: Path | None = Field(
         None, description="Folder for a picture of the screen. For the demo and tests only."
     )

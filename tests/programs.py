@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--idle", type=float, help="seconds; the kiosk's settings allow no fewer than 20")
     parser.add_argument("--warning", type=float)
     parser.add_argument("--board", type=float)
+    parser.add_argument("--dark", type=float)
     asked = parser.parse_args()
     settings = read_settings()
     application = build_application(settings)
@@ -35,6 +36,7 @@ def main() -> int:
             "kiosk_idle_seconds": asked.idle,
             "kiosk_warning_seconds": asked.warning,
             "kiosk_board_seconds": asked.board,
+            "kiosk_dark_seconds": asked.dark,
         }
         settings = settings.model_copy(
             update={name: value for name, value in hurried.items() if value is not None}

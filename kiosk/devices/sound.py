@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import subprocess
 import threading
 from pathlib import Path
 from typing import Protocol
+
+from kiosk.devices.headphones import JackSwitch
 
 
 class Sound(Protocol):
@@ -35,10 +38,11 @@ class NoSound:
 
 
 class AlsaSound:
-    """The sound card, by aplay; whether headphones are plugged in is read from its jack."""
+    """The sound card, by aplay; whether headphones are plugged in is told by the jack's switch, or else read
+    from the card. The card itself sends the sound to headphones that are plugged in."""
 
-    def __init__(self, card: str = "0") -> None:
-        self._card = card
+    def __init__(self, card: str = "0", jack: JackSwitch | None = None) -> None:
+        self._card, self._jack = card, jack or JackSwitch()
 
     def play(self, file: Path, stop: threading.Event) -> None:
         try:
@@ -52,10 +56,19 @@ class AlsaSound:
                 return
 
     def headphones(self) -> bool:
+        if self._jack.there():
+            return self._jack.plugged()
         return bool(re.search(r"Headphone.*Jack.*?\n(?:.*\n){1,3}?\s*: values=on", self._contents()))
 
     def there(self) -> bool:
         return Path("/proc/asound/cards").exists() and bool(self._contents())
+
+    def set_volume(self, percent: int) -> None:
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(
+                ["amixer", "-q", "-c", self._card, "sset", "Master", f"{percent}%"],
+                capture_output=True, timeout=3, check=False,
+            )  # fmt: skip
 
     def _contents(self) -> str:
         try:
@@ -86,14 +99,19 @@ class FolderSound:
         return True
 
 
-def sound_named(name: str) -> Sound:
-    """``none``, ``alsa``, ``alsa:1`` (a card) or ``folder:PATH``. ValueError for anything else."""
+def sound_named(name: str, volume: int | None = None) -> Sound:
+    """`volume` in percent is what a sound card is set to; None leaves it as it is.
+
+    ``none``, ``alsa``, ``alsa:1`` (a card) or ``folder:PATH``. ValueError for anything else."""
     kind, _, detail = name.partition(":")
     match kind:
         case "none":
             return NoSound()
         case "alsa":
-            return AlsaSound(detail or "0")
+            sound = AlsaSound(detail or "0")
+            if volume is not None:
+                sound.set_volume(volume)
+            return sound
         case "folder" if detail:
             return FolderSound(Path(detail))
     raise ValueError(f"kiosk_sound: none, alsa, alsa:CARD or folder:PATH, not {name!r}")

@@ -31,12 +31,13 @@ class KioskProgram:
         warning: float | None = None,
         board: float | None = None,
         environment: Mapping[str, str] | None = None,
+        dark: float | None = None,
         **settings: object,
     ) -> None:
-        """`idle`, `warning` and `board`, in seconds, may be shorter than the settings let a court choose."""
+        """Seconds: they may be shorter here than the settings let a court choose."""
         self._folder, self._size = folder, size
         self._command = python("-m", "tests.programs", "kiosk", "--now", now.isoformat())
-        for name, seconds in (("--idle", idle), ("--warning", warning), ("--board", board)):
+        for name, seconds in (("--idle", idle), ("--warning", warning), ("--board", board), ("--dark", dark)):
             self._command += [name, str(seconds)] if seconds is not None else []
         given = {
             "home": machine,
