@@ -74,8 +74,9 @@ class Touchscreen:
             if target["seen"]:
                 self._press(target["box"])
                 return
-            self._scroll(state["size"], down=target["box"][1] > state["size"][1] // 2)
             before = target["box"]
+            middle = state["size"][1] // 2
+            self._scroll(before[0] + before[2] // 3, middle, down=before[1] > middle)
             state = self.wait(
                 lambda state, before=before: (_find(state, title) or {"box": before})["box"] != before, title
             )
@@ -95,7 +96,7 @@ class Touchscreen:
                 return state
             first = state["rows"]["first"]
             x, y, width, height = state["rows"]["box"]
-            self._scroll((x + width, 2 * y + height), down=True)
+            self._scroll(x + width // 3, y + height // 2, down=True)
             self.wait(lambda state, first=first: state["rows"]["first"] != first, title)
 
     def touch_and_see(self, title: str, place: str) -> dict[str, Any]:
@@ -194,9 +195,8 @@ class Touchscreen:
         time.sleep(0.28)
         self._touches += 1
 
-    def _scroll(self, size: Sequence[int], *, down: bool) -> None:
-        width, height = size
-        xtest.fake_input(self._display, X.MotionNotify, x=width // 3, y=height // 2)
+    def _scroll(self, x: int, y: int, *, down: bool) -> None:
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         for _ in range(3):
             xtest.fake_input(self._display, X.ButtonPress, 5 if down else 4)
             xtest.fake_input(self._display, X.ButtonRelease, 5 if down else 4)
