@@ -20,10 +20,14 @@ from typing import Any
 
 import kiosk_main
 from kiosk.comfort import Comfort, Contrast
+from kiosk.devices.printer import FolderPrinter
 from kiosk.display import screen
 from kiosk.equipment import Equipment
 from kiosk.fonts import find_fonts
+from kiosk.paper.press import Press
+from kiosk.printing import PrintDesk
 from kiosk.read_aloud import ReadAloud
+from kiosk.staff.doing import build_staff
 from sandbox.demo import LOOKUP_NUMBER, PASSWORD
 from shared.application import Application
 from shared.pages import AnyPage, Article, Heading, Item, Listing, Menu, Paragraph, Table
@@ -145,7 +149,10 @@ def look(asked: argparse.Namespace, application: Application) -> dict[str, objec
     from tests.kiosk.walking import Walk
 
     comfort = Comfort(asked.text, Contrast(asked.contrast), asked.reach)
-    equipment = Equipment(find_fonts(), ReadAloud(_silence, _Loudspeaker(), settings.home / "read-aloud"))
+    read_aloud = ReadAloud(_silence, _Loudspeaker(), settings.home / "read-aloud")
+    printing = PrintDesk(FolderPrinter(asked.home / "printed"), Press(), pages=10, jobs=5)
+    staff = build_staff(application, printing, read_aloud)
+    equipment = Equipment(find_fonts(), read_aloud, printing, staff)
     walk = Walk(application, settings, equipment, comfort, Language(asked.lang))
     faults: dict[str, list[str]] = {}
     screens = [*places(application, asked.each), *states(application), *case(application, asked.each)]
