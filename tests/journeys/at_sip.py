@@ -14,14 +14,18 @@ from shared.application import Application
 from shared.pages import AnyPage
 from tests.journeys.at_telephone import VoiceWalker
 from tests.journeys.walk import Seen
-from tests.telephone.audio import likeness, read_wav
-from tests.telephone.caller import Caller
+from tests.telephone.audio import found, read_wav
+from tests.telephone.caller import RATE, Caller
 
 SURE = 0.9
 # Long enough to know a sentence; a caller who knows the way presses the next key then.
 GLIMPSE_SECONDS = 2.0
 # A page that is looked at is listened to for so long: a test may not take as long as a patient caller.
 LISTENED_SECONDS = 6.0
+# From the end of a sentence to the beginning of the next; each is a file of its own. In samples.
+SLACK = 3 * RATE // 4
+# What is of somebody's case is spoken while the sentence before is heard.
+MADE_SLACK = 4 * RATE
 
 
 class SipWalker(VoiceWalker):
@@ -62,15 +66,23 @@ class SipWalker(VoiceWalker):
         at_most = LISTENED_SECONDS if whole else GLIMPSE_SECONDS
         heard = await self._caller.hear(quiet=1.5, at_most=at_most)
         said = [(piece, one.private) for one in awaited for piece in pieces(one.text, one.lang)]
-        left = len(heard)
+        due = 0
         for number, ((sentence, language), private) in enumerate(said):
             sound = read_wav(self._sound(sentence, language, private=private))
-            left -= len(sound)
-            if number and left < 0:
-                break
-            sure = likeness(heard, sound)
-            assert sure >= SURE, f"{sentence!r} was not heard ({sure:.2f}, {len(heard) / 8000:.1f} s)"
+            # Each sentence follows the one before; what ends within the time listened to has to be there.
+            slack = MADE_SLACK if private else SLACK
+            if number and due + (slack if private else 0) + len(sound) > len(heard):
+                return
+            until = due + slack + len(sound) if number else len(heard)
+            sure, at = found(heard[due:until], sound)
+            assert sure >= SURE, (
+                f"{sentence!r} was not heard {due / 8000:.1f} s after the key"
+                f" ({sure:.2f}, {len(heard) / 8000:.1f} s)"
+            )
+            due += at + len(sound)
             self.heard_sentences += 1
+        # All of it was heard: then there is silence, or the caller listens no longer.
+        assert len(heard) - due < 2 * RATE or not whole, "there was more than was to be heard"
 
     def _sound(self, sentence: str, language: str, *, private: bool) -> Path:
         name = sound_name(sentence, language)

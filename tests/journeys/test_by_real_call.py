@@ -22,7 +22,7 @@ def test_by_a_real_call(name: str, machine: Path, backend: Backend) -> None:
         walker = SipWalker(application, line.uri, line.home / "prompts")
         try:
             walk(told, walker, backend.fault)
-            looked = sum(step.sees is not None for step in told.steps)
-            assert walker.heard_sentences >= looked  # at least a sentence of every page that is looked at
+            # The walker has found each sentence that ended while it listened, one after the other.
+            assert walker.heard_sentences > sum(step.sees is not None for step in told.steps)
         finally:
             walker.close()
