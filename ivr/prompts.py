@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import errno
 import hashlib
 import logging
 import os
 import re
 import shutil
+import wave
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,6 +24,8 @@ from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, Voice
 
 _log = logging.getLogger(__name__)
 KEPT_BYTES = 512 * 1024 * 1024
+# The longest sentence takes less than this while it is made, in bytes.
+NEEDED_BYTES = 4 * 1024 * 1024
 # Utterances whose files are remembered, so that they need not be cut into sentences again.
 MOST_KNOWN = 5_000
 # Sentences are sounds of their own: barge-in wastes less, and the same sentence is rendered once.
@@ -71,14 +76,14 @@ class Prompts:
         file = self._kept / f"{hashlib.sha256(content.encode()).hexdigest()[:32]}.wav"
         if not file.exists():
             await asyncio.to_thread(
-                _made, file, lambda part: recording_for_telephone(recording, speed.value, part)
+                self._made, file, lambda part: recording_for_telephone(recording, speed.value, part)
             )
         return file
 
     async def _beep(self) -> Path:
         file = self._kept / "beep.wav"
         if not file.exists():
-            await asyncio.to_thread(_made, file, beep)
+            await asyncio.to_thread(self._made, file, beep)
         return file
 
     def forget(self, call: str) -> None:
@@ -96,7 +101,7 @@ class Prompts:
             except Exception as error:  # one prompt that cannot be spoken must not stop the rest
                 incident(_log, "preparing prompts", error)
             count += 1
-        await asyncio.to_thread(self._make_room)
+        await asyncio.to_thread(self._make_room, KEPT_BYTES)
         return count
 
     async def _have(self, sentence: str, language: str, speed: Speed, file: Path) -> None:
@@ -111,7 +116,7 @@ class Prompts:
             if speed is Speed.NORMAL:
                 work = asyncio.to_thread(self._render, sentence, language, file)
             else:
-                work = asyncio.to_thread(_stretch, usual, speed, file)
+                work = asyncio.to_thread(self._stretch, usual, speed, file)
             task = asyncio.create_task(work)
             self._under_way[file] = task
             task.add_done_callback(lambda _: self._under_way.pop(file, None))
@@ -119,11 +124,28 @@ class Prompts:
 
     def _render(self, sentence: str, language: str, file: Path) -> None:
         speech = file.with_suffix(".speech.wav")
+        self._see_to_room()
         try:
             self._voice.render(sentence, language, speech)
-            _made(file, lambda part: for_telephone(speech, part))
+            self._made(file, lambda part: for_telephone(speech, part))
         finally:
             speech.unlink(missing_ok=True)
+
+    def _stretch(self, usual: Path, speed: Speed, file: Path) -> None:
+        self._made(file, lambda part: at_speed(usual, speed.value, part))
+
+    def _made(self, file: Path, make: Callable[[Path], None]) -> None:
+        """`file` as a whole or not at all."""
+        self._see_to_room()
+        part = file.with_suffix(".part.wav")
+        try:
+            make(part)
+            if not _is_whole(part):
+                raise OSError(errno.ENOSPC, "a sound was cut short")
+            part.chmod(0o644)
+            os.replace(part, file)
+        finally:
+            part.unlink(missing_ok=True)
 
     def _folder_of(self, call: str) -> Path:
         if call not in self._folders:
@@ -132,29 +154,46 @@ class Prompts:
             self._folders[call].chmod(0o755)
         return self._folders[call]
 
-    def _make_room(self) -> None:
-        """The oldest sounds go when the folder grows past its limit."""
-        files = sorted(self._kept.glob("*.wav"), key=lambda file: file.stat().st_mtime, reverse=True)
+    def _see_to_room(self) -> None:
+        """On a full disk the older half of the sounds goes; they can be made again. OSError: not even then is
+        there room."""
+        if _free(self._kept) >= NEEDED_BYTES:
+            return
+        _log.warning("the disk is full: older sounds are given up")
+        self._make_room(sum(size for _, size, _ in self._sounds()) // 2)
+        if _free(self._kept) < NEEDED_BYTES:
+            raise OSError(errno.ENOSPC, "no room for sounds")
+
+    def _make_room(self, limit: int) -> None:
+        """The oldest sounds go where all of them take more than `limit` bytes."""
         total = 0
-        for file in files:
-            total += file.stat().st_size
-            if total > KEPT_BYTES:
+        for _, size, file in sorted(self._sounds(), reverse=True):
+            total += size
+            if total > limit:
                 file.unlink(missing_ok=True)
 
+    def _sounds(self) -> list[tuple[int, int, Path]]:
+        """(time, bytes, file) of all that are kept; another thread may be taking some away."""
+        found = []
+        for file in self._kept.glob("*.wav"):
+            with contextlib.suppress(FileNotFoundError):
+                about = file.stat()
+                found.append((about.st_mtime_ns, about.st_size, file))
+        return found
 
-def _stretch(usual: Path, speed: Speed, file: Path) -> None:
-    _made(file, lambda part: at_speed(usual, speed.value, part))
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
 
 
-def _made(file: Path, make: Callable[[Path], None]) -> None:
-    """`file` as a whole or not at all."""
-    part = file.with_suffix(".part.wav")
+def _is_whole(sound: Path) -> bool:
+    """Whether all is there that the file's head promises: sox ends without an error on a full disk."""
     try:
-        make(part)
-        part.chmod(0o644)
-        os.replace(part, file)
-    finally:
-        part.unlink(missing_ok=True)
+        with wave.open(str(sound)) as opened:
+            promised = opened.getnframes() * opened.getnchannels() * opened.getsampwidth()
+        return bool(0 < promised < sound.stat().st_size)
+    except (wave.Error, EOFError):
+        return False
 
 
 def sound_name(sentence: str, language: str, speed: Speed = Speed.NORMAL) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +67,9 @@ async def telephone(
     prompts = Prompts(settings.prompts, voice, Recordings(settings.voice_recordings))
     words = application.words(Visit(Face.VOICE))
     busy = Utterance(say_text(words("voice.busy")), Language.CHINESE)
-    excuse = (await prompts.files(Utterance(say_text(words("voice.broken")), Language.CHINESE), ""))[0]
+    said = (await prompts.files(Utterance(say_text(words("voice.broken")), Language.CHINESE), ""))[0]
+    # Of its own: Asterisk needs it just when nobody makes sounds any more.
+    excuse = Path(shutil.copy(said, settings.prompts / "excuse.wav"))
     context = settings.operator_context or ("operator" if own_asterisk and settings.operator_dial else "")
     codes = FreshCodes(lambda: codes_now(application))
     led = manner(settings, codes, transfers=bool(context))

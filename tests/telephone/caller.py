@@ -1,6 +1,6 @@
 """A person with a push-button telephone: a small SIP caller that hears what a caller hears.
 
-Plain RFC 3261 over UDP, PCMU in RTP, keys as RFC 4733 events. It knows nothing of the voice line.
+Plain RFC 3261 over UDP, PCMU or PCMA in RTP, keys as RFC 4733 events. It knows nothing of the voice line.
 """
 
 from __future__ import annotations
@@ -33,24 +33,31 @@ def _ulaw_table() -> Samples:
     return np.where(codes & 0x80, 0x84 - magnitude, magnitude - 0x84).astype(np.int16)
 
 
+def _alaw_table() -> Samples:
+    codes = np.arange(256, dtype=np.int32) ^ 0x55
+    exponent, mantissa = (codes & 0x70) >> 4, codes & 0x0F
+    small = (mantissa << 4) + 8
+    magnitude = np.where(exponent == 0, small, (small + 0x100) << np.maximum(exponent - 1, 0))
+    return np.where(codes & 0x80, magnitude, -magnitude).astype(np.int16)
+
+
 ULAW = _ulaw_table()
+# ITU-T G.711, by its payload type in RTP (RFC 3551).
+LAWS = {0: ULAW, 8: _alaw_table()}
+LAW_NAMES = {0: "PCMU", 8: "PCMA"}
 
 
-def _to_ulaw(samples: Samples) -> bytes:
-    """Nearest PCMU code of each sample."""
-    order = np.argsort(ULAW, kind="stable")
-    values = ULAW[order].astype(np.int32)
+def _coded(samples: Samples, law: Samples) -> bytes:
+    """Nearest code of each sample."""
+    order = np.argsort(law, kind="stable")
+    values = law[order].astype(np.int32)
     at = np.clip(np.searchsorted(values, samples), 1, 255)
     nearer = np.abs(samples - values[at - 1]) <= np.abs(values[at] - samples)
     return order[np.where(nearer, at - 1, at)].astype(np.uint8).tobytes()
 
 
-def _is_speech(frame: bytes) -> bool:
-    return bool(np.abs(_samples(frame)).max(initial=0) > 400)
-
-
-def _samples(frame: bytes) -> Samples:
-    return ULAW[np.frombuffer(frame, np.uint8)]
+def _is_speech(samples: Samples) -> bool:
+    return bool(np.abs(samples).max(initial=0) > 400)
 
 
 class CallFailedError(RuntimeError):
@@ -59,13 +66,14 @@ class CallFailedError(RuntimeError):
 
 @dataclass
 class _Heard:
-    """Frames as they came: (moment of arrival, PCMU bytes)."""
+    """Frames as they came: (moment of arrival, codes)."""
 
     frames: list[tuple[float, bytes]] = field(default_factory=list)
 
 
 class _Rtp(asyncio.DatagramProtocol):
-    def __init__(self, heard: _Heard, changed: asyncio.Event) -> None:
+    def __init__(self, heard: _Heard, changed: asyncio.Event, law: int) -> None:
+        self._law = law
         self._heard = heard
         self._changed = changed
         self.transport: asyncio.DatagramTransport | None = None
@@ -74,7 +82,7 @@ class _Rtp(asyncio.DatagramProtocol):
         self.transport = cast(asyncio.DatagramTransport, transport)
 
     def datagram_received(self, data: bytes, _: object) -> None:
-        if len(data) > 12 and data[1] & 0x7F == 0:
+        if len(data) > 12 and data[1] & 0x7F == self._law:
             self._heard.frames.append((time.monotonic(), data[12:]))
             self._changed.set()
 
@@ -94,14 +102,18 @@ class _Sip(asyncio.DatagramProtocol):
 class Caller:
     """``async with Caller("sip:12368@127.0.0.1:5060") as call``: rings, and inside the call is answered."""
 
-    def __init__(self, uri: str, *, number: str = "anonymous", quiet_every: float = 0.02) -> None:
-        """`quiet_every` seconds a frame of silence is sent; a crowd of callers may send fewer."""
+    def __init__(
+        self, uri: str, *, number: str = "anonymous", quiet_every: float = 0.02, law: int = 0
+    ) -> None:
+        """`quiet_every` seconds a frame of silence is sent; a crowd of callers may send fewer. `law` is the
+        payload type of the sound: 0 is PCMU, 8 PCMA."""
         found = re.fullmatch(r"sip:([^@]+)@([\d.]+):(\d+)", uri)
         if found is None:
             raise ValueError("not a SIP address")
         self._uri = uri
         self._to = (found[2], int(found[3]))
         self._number = number
+        self._law = law
         self._heard = _Heard()
         self._changed = asyncio.Event()
         self._call_id = f"{random.getrandbits(64):x}@caller"
@@ -124,7 +136,7 @@ class Caller:
         loop = asyncio.get_running_loop()
         _, self._sip = await loop.create_datagram_endpoint(_Sip, local_addr=(HOST, 0))
         _, self._rtp = await loop.create_datagram_endpoint(
-            lambda: _Rtp(self._heard, self._changed), local_addr=(HOST, 0)
+            lambda: _Rtp(self._heard, self._changed, self._law), local_addr=(HOST, 0)
         )
         try:
             await self._invite()
@@ -158,7 +170,7 @@ class Caller:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), 0.05)
             for moment, frame in self._heard.frames[self._taken :]:
-                if _is_speech(frame):
+                if _is_speech(self._decoded(frame)):
                     spoken_at = moment
                     begun = begun or moment
             self._taken = len(self._heard.frames)
@@ -176,10 +188,10 @@ class Caller:
 
     async def speak(self, samples: Samples) -> None:
         """Say something: samples of 8 kHz, in real time."""
-        codes = _to_ulaw(samples)
+        codes = _coded(samples, LAWS[self._law])
         self._spoken.clear()
         self._speech.extend(
-            codes[start : start + FRAME].ljust(FRAME, b"\xff") for start in range(0, len(codes), FRAME)
+            codes[start : start + FRAME].ljust(FRAME, self._quiet) for start in range(0, len(codes), FRAME)
         )
         await self._spoken.wait()
 
@@ -208,7 +220,7 @@ class Caller:
             while at < len(frames):
                 moment, frame = frames[at]
                 at += 1
-                if _is_speech(frame):
+                if _is_speech(self._decoded(frame)):
                     return moment - self.invited
             self._changed.clear()
             with contextlib.suppress(TimeoutError):
@@ -218,12 +230,20 @@ class Caller:
     def heard_since_skip(self) -> tuple[Samples, list[float]]:
         """All samples since `skip`, and the moment at which each frame of 160 of them arrived."""
         frames = self._heard.frames[self._taken :]
-        heard = [_samples(frame) for _, frame in frames]
+        heard = [self._decoded(frame) for _, frame in frames]
         return (np.concatenate(heard) if heard else np.zeros(0, np.int16)), [moment for moment, _ in frames]
 
     def _samples(self, first: int) -> Samples:
-        frames = [_samples(frame) for _, frame in self._heard.frames[first:]]
+        frames = [self._decoded(frame) for _, frame in self._heard.frames[first:]]
         return np.concatenate(frames) if frames else np.zeros(0, np.int16)
+
+    def _decoded(self, frame: bytes) -> Samples:
+        return LAWS[self._law][np.frombuffer(frame, np.uint8)]
+
+    @property
+    def _quiet(self) -> bytes:
+        """The code of silence."""
+        return b"\xff" if self._law == 0 else b"\xd5"
 
     # -- RTP
 
@@ -245,8 +265,8 @@ class Caller:
         while True:
             async with self._sending:
                 self._timestamp += FRAME
-                frame = self._speech.popleft() if self._speech else b"\xff" * FRAME
-                self._packet(0, frame, marker=False, timestamp=self._timestamp)
+                frame = self._speech.popleft() if self._speech else self._quiet * FRAME
+                self._packet(self._law, frame, marker=False, timestamp=self._timestamp)
                 if not self._speech:
                     self._spoken.set()
             await asyncio.sleep(self._quiet_every)
@@ -298,7 +318,8 @@ class Caller:
         port = self._rtp.transport.get_extra_info("sockname")[1]
         body = (
             f"v=0\r\no=- 1 1 IN IP4 {HOST}\r\ns=-\r\nc=IN IP4 {HOST}\r\nt=0 0\r\n"
-            f"m=audio {port} RTP/AVP 0 {EVENT_PAYLOAD}\r\na=rtpmap:0 PCMU/8000\r\n"
+            f"m=audio {port} RTP/AVP {self._law} {EVENT_PAYLOAD}\r\n"
+            f"a=rtpmap:{self._law} {LAW_NAMES[self._law]}/8000\r\n"
             f"a=rtpmap:{EVENT_PAYLOAD} telephone-event/8000\r\na=fmtp:{EVENT_PAYLOAD} 0-15\r\na=sendrecv\r\n"
         )
         self.invited = time.monotonic()

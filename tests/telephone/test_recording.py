@@ -28,11 +28,11 @@ Outcome = Recording | NotRecorded | HungUp
 
 @pytest.fixture(scope="module")
 def asterisk() -> Iterator[AsteriskServer]:
-    with tempfile.TemporaryDirectory(prefix="rec-") as folder, _running(Path(folder)) as running:
-        yield running
+    with tempfile.TemporaryDirectory(prefix="rec-") as folder, running(Path(folder)) as asterisk:
+        yield asterisk
 
 
-def _running(folder: Path) -> AsteriskServer:
+def running(folder: Path) -> AsteriskServer:
     return AsteriskServer(ASTERISK, folder / "a", excuse=folder / "none")
 
 
@@ -40,14 +40,14 @@ def _spool(asterisk: AsteriskServer) -> Path:
     return asterisk.log.parents[1] / "spool" / "recording"
 
 
-def _speech() -> Samples:
+def speech() -> Samples:
     """Something like speech: a hum whose pitch moves, with pauses."""
     at = np.arange(8000 * 3) / 8000
     hum = np.sin(2 * np.pi * (200 * at + 60 * np.sin(2 * np.pi * 1.3 * at)))
     return (hum * 9000 * (np.sin(2 * np.pi * 1.1 * at) > -0.6)).astype(np.int16)
 
 
-async def _recorded(
+async def recorded(
     asterisk: AsteriskServer, caller: Callable[[Caller], Awaitable[None]], seconds: float = 30
 ) -> Outcome:
     outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -62,26 +62,26 @@ async def _recorded(
     answering = Answering(
         render=render, on_call=on_call, on_end=lambda _: None, calls=5, busy=Utterance("忙", "zh-CN")
     )
-    running = asyncio.create_task(answering.run(asterisk.ari_url, "court", asterisk.password, ready.set))
+    answers = asyncio.create_task(answering.run(asterisk.ari_url, "court", asterisk.password, ready.set))
     try:
         await asyncio.wait_for(ready.wait(), 10)
         async with Caller(asterisk.sip_uri) as call:
             await caller(call)
             return await asyncio.wait_for(outcome, 20)
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        answers.cancel()
+        await asyncio.gather(answers, return_exceptions=True)
 
 
 async def test_what_is_said_until_hash_comes_back_and_leaves_no_file(asterisk: AsteriskServer) -> None:
-    said = _speech()
+    said = speech()
 
     async def speak(call: Caller) -> None:
         await asyncio.sleep(0.3)
         await call.speak(said)
         await call.press("#")
 
-    outcome = await _recorded(asterisk, speak)
+    outcome = await recorded(asterisk, speak)
     assert isinstance(outcome, Recording)
     with wave.open(io.BytesIO(outcome.wav)) as sound:
         assert sound.getframerate() == 8000
@@ -95,27 +95,27 @@ async def test_silence_ends_it_and_is_told_from_speech(asterisk: AsteriskServer)
     async def nothing(_: Caller) -> None:
         return
 
-    outcome = await _recorded(asterisk, nothing)
+    outcome = await recorded(asterisk, nothing)
     assert isinstance(outcome, Recording)
     assert speech_seconds(outcome.wav) == 0
 
 
 async def test_a_message_ends_at_its_limit(asterisk: AsteriskServer) -> None:
     async def speak(call: Caller) -> None:
-        await call.speak(_speech())
+        await call.speak(speech())
 
-    outcome = await _recorded(asterisk, speak, seconds=2)
+    outcome = await recorded(asterisk, speak, seconds=2)
     assert isinstance(outcome, Recording)
     assert len(outcome.wav) < 8000 * 2 * 3
 
 
 async def test_who_hangs_up_while_speaking_leaves_nothing(asterisk: AsteriskServer) -> None:
     async def hang_up(call: Caller) -> None:
-        await call.speak(_speech()[:8000])
+        await call.speak(speech()[:8000])
         await call.__aexit__()
         call.hung_up = True
 
-    assert await _recorded(asterisk, hang_up) == HungUp()
+    assert await recorded(asterisk, hang_up) == HungUp()
     assert await becomes(lambda: not list(_spool(asterisk).iterdir()))
 
 
@@ -126,10 +126,10 @@ async def test_where_nothing_can_be_written_the_caller_is_told(asterisk: Asteris
     try:
 
         async def speak(call: Caller) -> None:
-            await call.speak(_speech()[:8000])
+            await call.speak(speech()[:8000])
             await call.press("#")
 
-        assert await _recorded(asterisk, speak) == NotRecorded()
+        assert await recorded(asterisk, speak) == NotRecorded()
     finally:
         spool.unlink()
         spool.mkdir()

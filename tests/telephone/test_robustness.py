@@ -66,6 +66,33 @@ async def _hung_up(call: Caller) -> None:
         await call.hear(at_most=5)
 
 
+async def test_a_call_in_a_law_is_heard_and_its_keys_are_taken(line: VoiceLineProgram) -> None:
+    async with Caller(line.uri, law=8) as call:
+        assert line.likeness(await call.hear(at_most=2.5), GREETING) > SURE
+        call.skip()
+        await call.press("1")
+        assert line.likeness(await call.hear(at_most=5), "开庭公告向所有人公开，不用密码。") > SURE
+
+
+async def test_a_hang_up_at_any_moment_leaves_nothing(line: VoiceLineProgram) -> None:
+    """In the greeting, a page, a form, a password, a message and its question, around a key and after it."""
+    moments = [0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.25, 0.5, 1.0, 2.0]
+    ways = ["", "1", "12", "2", "721", "0", "*"]
+
+    async def hang_up(keys: str, after: float) -> None:
+        async with Caller(line.uri, quiet_every=0.1) as call:
+            await call.press(keys)
+            await asyncio.sleep(after)
+
+    for keys in ways:
+        await asyncio.gather(*(hang_up(keys, after) for after in moments))
+    assert await becomes(lambda: line.channels() == 0, 30)
+    assert await becomes(lambda: not list((line.home / "prompts" / "calls").iterdir()))
+    assert await becomes(lambda: not list((line.home / "asterisk" / "spool" / "recording").iterdir()))
+    assert "in a call" not in (line.home / "logs" / "line.log").read_text()
+    assert await _greeted(line) < 99
+
+
 async def test_asterisk_that_dies_is_started_again_and_answers(machine: Path, no_backend: Backend) -> None:
     with VoiceLineProgram(machine, no_backend) as line:
         pid = int((line.home / "asterisk" / "asterisk.pid").read_text())
