@@ -19,7 +19,7 @@ PACKAGES=(
     xvfb xauth                                     # a screen where there is none
     libgl1 libegl1 libgl1-mesa-dri libmtdev1       # what Kivy draws with
     chromium                                       # the tests' telephone in the hand
-    sip-tester                                     # SIPp, for load on the voice line
+    sip-tester nftables                            # floods of calls, and what holds them back
 )
 
 missing=()

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import ssl
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from ivr.asterisk import server
 from ivr.asterisk.court import Values, write
 from ivr.asterisk.server import AsteriskServer
 from tests.telephone.caller import Caller, CallFailedError
+from tests.telephone.knocking import SENT
 from tests.telephone.program import ASTERISK
 
 pytestmark = pytest.mark.telephone
@@ -85,3 +87,20 @@ def test_values_that_could_break_out_of_a_file_are_refused() -> None:
     for wrong in ({"trunk_host": "x\nallow=all"}, {"operator": "1,2)&System(x"}, {"excuse": "/a&/b"}):
         with pytest.raises(ValidationError):
             Values.model_validate({"trunk_host": "192.0.2.1", **files, **wrong})
+
+
+def test_a_flood_from_the_trunk_is_held_back_and_nobody_else_comes_through(tmp_path: Path) -> None:
+    values = Values(
+        trunk_host="127.0.0.1", certificate=tmp_path / "c", key=tmp_path / "k", authority=tmp_path / "a",
+        excuse="/excuse",
+    )  # fmt: skip
+    write(values, tmp_path)
+    done = subprocess.run(
+        ["unshare", "--net", "--map-root-user", sys.executable, "-m", "tests.telephone.knocking",
+         str(tmp_path / "nftables.conf"), str(values.sip_port)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    trunk, stranger = map(int, done.stdout.split())
+    assert 0 < trunk < SENT / 2
+    assert stranger == 0
