@@ -95,9 +95,12 @@ class Debtors:
 
     def _find(self, asked: str, fits: Callable[[Debtor], bool]) -> tuple[Debtor, ...]:
         with self._connections.reading() as conn:
-            ids = conn.execute("SELECT id FROM debtor_keys WHERE key = ?", [_hash(asked)]).fetchall()
-            found = (one(conn, Debtor, id, CHINESE) for (id,) in ids)
-            matching = [debtor for debtor in found if debtor is not None and fits(debtor)]
+            rows = conn.execute(
+                """SELECT body FROM debtor_keys k
+                   JOIN records r ON (r.kind, r.id, r.lang) = (?, k.id, ?) WHERE k.key = ?""",
+                [Debtor.record_kind, CHINESE, _hash(asked)],
+            ).fetchall()
+        matching = [debtor for (body,) in rows if fits(debtor := Debtor.model_validate_json(body))]
         return tuple(sorted(matching, key=lambda debtor: (debtor.list, debtor.case_number))[:MOST])
 
     def _own_key(self) -> DebtorKey:
