@@ -190,7 +190,8 @@ class Reader:
     def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """What holds all the words, of every kind: anything may be typed, pinyin finds names and titles."""
         asked = Words.of(words)
-        found = [self.find(asked, kind.record_kind, limit=limit, count=False) for kind in KINDS]
+        with self._connections.reading() as conn:
+            found = [search.find(conn, asked, kind, limit=limit, count=False) for kind in search.kinds(conn)]
         hits = [hit for group in found for hit in group.hits]
         best = sorted(hits, key=lambda hit: (hit.rank, -(hit.date.toordinal() if hit.date else 0)))
         return tuple(best[: max(limit, 0)])

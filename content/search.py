@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from content.pinyin import sounds
 from content.records import CHINESE, KINDS, SearchText, kind_named
-from content.search_words import Asked, fold, tokens
+from content.search_words import Asked, Words, fold, tokens
 
 # Numbers of identity cards (GB 11643, and the older fifteen digits) are found in no text.
 _IDENTITY = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
@@ -134,6 +134,11 @@ def rebuild(conn: sqlite3.Connection) -> None:
             add_new(conn, kind.record_kind, [(key, entry) for key, entry in found if entry is not None])
 
 
+def kinds(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """The kinds of which there is something in the index, or was."""
+    return tuple(kind for (kind,) in conn.execute("SELECT kind FROM search_kinds"))
+
+
 def _kind_number(conn: sqlite3.Connection, kind: str) -> int:
     row = conn.execute("SELECT number FROM search_kinds WHERE kind = ?", [kind]).fetchone()
     if row is None:
@@ -147,13 +152,6 @@ def _first_number(kind_number: int, day: date | None) -> int:
 
 
 # -- reading
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    number: int
-    head: str
-    heard: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +182,12 @@ def find(
     if row is None or known is None or not words:
         return Found(kind, (), 0, more=False)
     left = words.without_kind(known.chinese)
+    most = _MOST_CANDIDATES if count else _MOST_UNCOUNTED
     first, end = _first_number(int(row[0]), None), _first_number(int(row[0]) + 1, None)
-    statement, most = _CANDIDATES if left else _NEWEST, _MOST_CANDIDATES if count else _MOST_UNCOUNTED
-    # Sounds are long, and of no use to words in Chinese.
-    heard = "sounds" if left.by_sound else "''"
-    rows = conn.execute(statement.format(heard=heard), _values(left, first, end, most)).fetchall()
+    looking = _Looking(conn, left, (first, end, most))
     enough = max(offset, 0) + max(limit, 0) + 1
     found: dict[str, Hit] = {}
-    for rank, one in _verified(conn, left, [_Candidate(*row) for row in rows], order):
+    for rank, one in looking.best_first() if order is Order.BEST else looking.newest_first():
         if one.id not in found or one.lang == lang:  # the same record, in the language that is asked for
             rank = min(rank, found[one.id].rank) if one.id in found else rank
             day = date.fromisoformat(one.day) if one.day else None
@@ -199,38 +195,61 @@ def find(
         if not count and len(found) >= enough:
             break
     shown = tuple(found.values())[max(offset, 0) : enough - 1]
-    return Found(kind, shown, len(found), more=len(rows) >= most or (not count and len(found) >= enough))
+    more = looking.candidates >= most or (not count and len(found) >= enough)
+    return Found(kind, shown, len(found), more)
 
 
-def _verified(
-    conn: sqlite3.Connection, words: Asked, candidates: list[_Candidate], order: Order
-) -> Iterator[tuple[int, _Text]]:
-    """Candidates that hold the words indeed, in the order wanted; a text is read only when it must be."""
-    told = [(words.rank(one.head, one.heard, ""), one) for one in candidates]
-    if order is Order.BEST:
-        by_title = [(rank, one) for rank, one in told if rank is not None]
-        for title_rank, one in sorted(by_title, key=lambda pair: pair[0]):
-            yield title_rank, _Text(*conn.execute(_TEXT, [one.number]).fetchone())
-        told = [(None, one) for rank, one in told if rank is None]
-    for known, one in told:
-        if known is not None:
-            yield known, _Text(*conn.execute(_TEXT, [one.number]).fetchone())
-            continue
-        *text, folded = conn.execute(_WHOLE_TEXT, [one.number]).fetchone()
-        rank = words.rank(one.head, one.heard, folded)
-        if rank is not None:
-            yield rank, _Text(*text)
+class _Looking:
+    """A search of one kind: candidates by the index, the newest of them, each verified. A text is read only
+    when it must be, and no more of them than are asked for."""
+
+    def __init__(self, conn: sqlite3.Connection, words: Asked, within: tuple[int, int, int]) -> None:
+        """`within`: numbers from the first to below the second, and how many candidates at most."""
+        self.candidates = 0
+        self._conn, self._words = conn, words
+        self._values: list[object] = [*([words.query()] if words else []), *within]
+        self._from = _CANDIDATES if words else _NEWEST
+
+    def newest_first(self) -> Iterator[tuple[int, _Text]]:
+        rows = self._conn.execute(f"{self._from} ORDER BY found DESC", self._values).fetchall()
+        return self._verified([number for (number,) in rows])
+
+    def best_first(self) -> Iterator[tuple[int, _Text]]:
+        """First those whose title or sound answers, the best of them first, then the newest."""
+        heard, told, parts = "sounds", "head", tuple[str, ...]()
+        if isinstance(self._words, Words) and not self._words.by_sound:
+            # Looked for in the database: most titles do not answer, and need not come out.
+            parts = self._words.parts
+            answers = " AND ".join("instr(head, ?)" for _ in parts) or "1"
+            heard, told = "''", f"CASE WHEN {answers} THEN head END"
+        rows = self._conn.execute(
+            f"""SELECT number, {told}, {heard} FROM ({self._from}) JOIN search_texts ON number = found
+                ORDER BY number DESC""",  # noqa: S608
+            [*parts, *self._values],
+        ).fetchall()
+        by_title, others = [], []
+        for number, head, heard in rows:
+            rank = self._words.rank(head, heard, "") if head is not None else None
+            if rank is None:
+                others.append(number)
+            else:
+                by_title.append((rank, number))
+        self.candidates = len(by_title)
+        for rank, number in sorted(by_title, key=lambda pair: pair[0]):
+            yield rank, _Text(*self._conn.execute(_TEXT, [number]).fetchone())
+        yield from self._verified(others)
+
+    def _verified(self, candidates: Sequence[int]) -> Iterator[tuple[int, _Text]]:
+        self.candidates += len(candidates)
+        for number in candidates:
+            *text, head, heard, folded = self._conn.execute(_WHOLE_TEXT, [number]).fetchone()
+            if (rank := self._words.rank(head, heard, folded)) is not None:
+                yield rank, _Text(*text)
 
 
-_CANDIDATES = """SELECT number, head, {heard} FROM (
-    SELECT rowid AS found FROM search_index
-    WHERE search_index MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
-    JOIN search_texts ON number = found ORDER BY number DESC"""
-_NEWEST = """SELECT number, head, {heard} FROM search_texts
-    WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?"""
+_CANDIDATES = """SELECT * FROM (SELECT rowid AS found FROM search_index
+    WHERE search_index MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)"""
+_NEWEST = """SELECT * FROM (SELECT number AS found FROM search_texts
+    WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?)"""
 _TEXT = "SELECT id, lang, title, day FROM search_texts WHERE number = ?"
-_WHOLE_TEXT = "SELECT id, lang, title, day, folded FROM search_texts WHERE number = ?"
-
-
-def _values(words: Asked, first: int, end: int, most: int) -> list[object]:
-    return [*([words.query()] if words else []), first, end, most]
+_WHOLE_TEXT = "SELECT id, lang, title, day, head, sounds, folded FROM search_texts WHERE number = ?"
