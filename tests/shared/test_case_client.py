@@ -32,8 +32,10 @@ SESSION = Session(
 )
 
 
-def client_of(url: str) -> CaseClient:
-    return CaseClient(url, connect_timeout=1.0, read_timeout=1.0, total_deadline=DEADLINE, max_body=100_000)
+def client_of(url: str, total_deadline: float = DEADLINE) -> CaseClient:
+    return CaseClient(
+        url, connect_timeout=1.0, read_timeout=1.0, total_deadline=total_deadline, max_body=100_000
+    )
 
 
 @pytest.fixture
@@ -213,7 +215,7 @@ def test_after_three_waits_for_nothing_the_next_gets_words_at_once(backend: Back
 
 
 def test_failures_that_come_quickly_do_not_keep_others_from_asking(backend: Backend) -> None:
-    client = client_of(backend.url)
+    client = client_of(backend.url, total_deadline=30.0)
     backend.fault({"mode": "down", "times": 30})
     for _ in range(10):
         assert client.case(SESSION, CASE) == Unavailable("connection")
