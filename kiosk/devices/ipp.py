@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyipp import IPP
-from pyipp.enums import IppOperation
+from pyipp.enums import IppOperation, IppStatus
 from pyipp.exceptions import IPPError
 
 from kiosk.devices.printer import Condition
@@ -55,9 +55,9 @@ class IppPrinter:
         except (IPPError, OSError, ValueError):
             return Condition.OFFLINE
 
-    def print(self, pdf: bytes, stop: threading.Event) -> Condition:
+    def print(self, pdf: bytes, stop: threading.Event, *, anyway: bool = False) -> Condition:
         try:
-            return asyncio.run(self._print(pdf, stop))
+            return asyncio.run(self._print(pdf, stop, anyway))
         except (IPPError, OSError, ValueError) as error:
             incident(_log, "printing", error)
             return Condition.OFFLINE
@@ -69,10 +69,10 @@ class IppPrinter:
         async with self._connection(_STATE_SECONDS) as printer:
             return await _state(printer)
 
-    async def _print(self, pdf: bytes, stop: threading.Event) -> Condition:
+    async def _print(self, pdf: bytes, stop: threading.Event, anyway: bool) -> Condition:
         async with self._connection(_SEND_SECONDS) as printer:
             condition = await _state(printer)
-            if condition is not Condition.READY or stop.is_set():
+            if stop.is_set() or not (condition is Condition.READY or anyway):
                 return condition
             answer = await printer.execute(
                 IppOperation.PRINT_JOB,
@@ -108,18 +108,32 @@ async def _state(printer: IPP) -> Condition:
                     "printer-state-reasons",
                     "printer-is-accepting-jobs",
                     "printer-input-tray",
+                    "device-uri",
                 ]
             }
         },
     )
     state = _first(answer, "printers")
     condition = condition_of(_many(state, "printer-state-reasons"), _many(state, "printer-input-tray"))
+    device = state.get("device-uri") or ""
+    if condition is not Condition.READY and device.startswith(("ipp://", "ipps://")):
+        return await _device_state(device, condition)
     if condition is Condition.READY:
         if state.get("printer-is-accepting-jobs") is False:
             return Condition.OFFLINE
         if state.get("printer-state") == _STOPPED:
             return Condition.TROUBLE
     return condition
+
+
+async def _device_state(device: str, told: Condition) -> Condition:
+    """A queue of CUPS learns of its printer only while a job runs: after a job was taken back it goes on saying
+    that there is no paper. So the printer itself is asked; `told` stands where it cannot be."""
+    try:
+        async with IPP(host=device, request_timeout=_STATE_SECONDS, verify_ssl=True) as printer:
+            return await _state(printer)
+    except (IPPError, OSError, ValueError):
+        return told
 
 
 def condition_of(reasons: Iterable[str], trays: Iterable[str] = ()) -> Condition:
@@ -155,11 +169,7 @@ async def _printed(printer: IPP, job: int, stop: threading.Event, patience: floa
     begun = time.monotonic()
     hindered_since: float | None = None
     while (now := time.monotonic()) - begun < _LONGEST_SECONDS and not stop.is_set():
-        answer = await printer.execute(
-            IppOperation.GET_JOB_ATTRIBUTES,
-            {"operation-attributes-tag": {"job-id": job, "requested-attributes": ["job-state"]}},
-        )
-        state = int(_first(answer, "jobs")["job-state"])
+        state = await _job_state(printer, job)
         if state == _COMPLETED:
             return Condition.READY
         condition = await _state(printer)
@@ -173,6 +183,21 @@ async def _printed(printer: IPP, job: int, stop: threading.Event, patience: floa
                 return condition
         await asyncio.sleep(_LOOK_AGAIN_SECONDS)
     return Condition.TROUBLE
+
+
+async def _job_state(printer: IPP, job: int) -> int:
+    """A job that was taken and is known no more is over: CUPS may be told to forget jobs at once."""
+    try:
+        answer = await printer.execute(
+            IppOperation.GET_JOB_ATTRIBUTES,
+            {"operation-attributes-tag": {"job-id": job, "requested-attributes": ["job-state"]}},
+        )
+    except IPPError as error:
+        told = error.args[1] if len(error.args) > 1 else {}
+        if isinstance(told, dict) and told.get("status-code") == IppStatus.ERROR_NOT_FOUND:
+            return _COMPLETED
+        raise
+    return int(_first(answer, "jobs")["job-state"])
 
 
 async def _cancel(printer: IPP, job: int) -> None:

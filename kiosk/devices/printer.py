@@ -24,9 +24,10 @@ class Printer(Protocol):
 
     def condition(self) -> Condition: ...
 
-    def print(self, pdf: bytes, stop: threading.Event) -> Condition:
+    def print(self, pdf: bytes, stop: threading.Event, *, anyway: bool = False) -> Condition:
         """Returns when the paper is out: `READY`. Anything else says why it did not come; then nothing is
-        left waiting in the printer, which would print one's case for whoever comes next."""
+        left waiting in the printer, which would print one's case for whoever comes next. With `anyway` it is
+        tried whatever the printer says of itself: some learn only by printing that there is paper again."""
 
 
 class NoPrinter:
@@ -35,7 +36,7 @@ class NoPrinter:
     def condition(self) -> Condition:
         return Condition.NONE
 
-    def print(self, pdf: bytes, stop: threading.Event) -> Condition:
+    def print(self, pdf: bytes, stop: threading.Event, *, anyway: bool = False) -> Condition:
         return Condition.NONE
 
 
@@ -53,7 +54,7 @@ class FolderPrinter:
                 return condition
         return Condition.READY
 
-    def print(self, pdf: bytes, stop: threading.Event) -> Condition:
+    def print(self, pdf: bytes, stop: threading.Event, *, anyway: bool = False) -> Condition:
         condition = self.condition()
         if condition is not Condition.READY or stop.is_set():
             return condition

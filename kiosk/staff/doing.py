@@ -41,7 +41,7 @@ def _actions(settings: Settings, printing: PrintDesk, read_aloud: ReadAloud) -> 
         text, court = words("staff-kiosk.test-sheet"), settings.terminal
         html = f"<html lang=zh-CN><body style='font: 20pt \"Noto Sans CJK SC\"'><p>{text}</p><p>{court}</p>"
         try:
-            return str(printing.wait(lambda: printing.print(printing.prepare(html))))
+            return str(printing.wait(lambda: printing.print(printing.prepare(html), anyway=True)))
         except PressError:
             return "failed"
 
