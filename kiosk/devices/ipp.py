@@ -127,7 +127,7 @@ async def _state(printer: IPP) -> Condition:
 
 
 async def _device_state(device: str, told: Condition) -> Condition:
-    """A queue of CUPS learns of its printer only while a job runs: after a job was taken back it goes on saying
+    """A queue of CUPS learns of its printer only while a job runs: after a job was taken back it still says
     that there is no paper. So the printer itself is asked; `told` stands where it cannot be."""
     try:
         async with IPP(host=device, request_timeout=_STATE_SECONDS, verify_ssl=True) as printer:
