@@ -68,6 +68,16 @@ class Eye:
             time.sleep(0.002)
         raise TimeoutError("nothing changed on the screen")
 
+    def move(self, x: int, y: int) -> None:
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        self._display.sync()
+
+    def wheel(self) -> None:
+        """One notch down."""
+        xtest.fake_input(self._display, X.ButtonPress, 5)
+        xtest.fake_input(self._display, X.ButtonRelease, 5)
+        self._display.flush()
+
     def touch(self, x: int, y: int) -> float:
         """Touch; the moment at which the finger leaves."""
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
@@ -146,7 +156,7 @@ def _kiosk(home: Path, backend: Backend, places: dict[str, tuple[int, int]]) -> 
             time.sleep(2)
             if len(starts) == STARTS:
                 touches = _turns(eye, places[GUIDES], lambda: places[BACK])
-                megabytes = _memory(parent, "tests.programs")
+                megabytes = memory_below(parent, "tests.programs")
     return Measured(Times.of(starts), Times.of(touches), megabytes)
 
 
@@ -172,7 +182,7 @@ def _chromium(home: Path, mobile: str) -> Measured:
                         round((box["y"] + box["height"] / 2) * 2),
                     )
                     touches = _turns(eye, there, None, back=partial(page.goto, mobile))
-                    megabytes = _memory(parent, "chromium")
+                    megabytes = memory_below(parent, "chromium")
     return Measured(Times.of(starts), Times.of(touches), megabytes)
 
 
@@ -199,7 +209,7 @@ def _turns(
     return seconds
 
 
-def _memory(parent: int, name: str) -> float:
+def memory_below(parent: int, name: str) -> float:
     """Megabytes that the processes below this one whose command names `name` have for themselves (PSS)."""
     total = 0
     for folder in Path("/proc").glob("[0-9]*"):
