@@ -2,7 +2,8 @@
 
 - A caller's word is louder than what is heard just before and after it, also in noise: by 6 dB when that is
   5 dB below the voice. A part of a tune or of a gust is not.
-- In speech the mouth and the voice move: the spectrum is another after 60 ms. That of a key or a bell is not.
+- In speech the mouth and the voice move: the spectrum is another after 60 ms. That of a key or a bell is not,
+  and of a click or a knock nothing is left by then.
 """
 
 from __future__ import annotations
@@ -90,7 +91,10 @@ def _above(sound: Samples, begins: int, said: Sequence[Any], everything: Sequenc
 
 
 def _steady(words: Sequence[Samples]) -> float:
-    """How alike the spectrum is 60 ms later, from 0 to 1: the lower quartile over the words' loud parts."""
+    """How alike the spectrum is 60 ms later, from 0 to 1: the lower quartile over the words' loud parts.
+
+    0 where nothing loud lasts that long: knocks and clicks.
+    """
     alike: list[float] = []
     for word in words:
         if len(word) < _FRAME + _LATER * _STEP:
@@ -101,4 +105,4 @@ def _steady(words: Sequence[Samples]) -> float:
         now, later = size[:-_LATER], size[_LATER:]
         likeness = (spectra[:-_LATER] * spectra[_LATER:]).sum(axis=1) / (now * later + 1e-9)
         alike += likeness[np.minimum(now, later) > size.max() * 0.1].tolist()
-    return float(np.percentile(alike, _SHARE)) if alike else math.nan
+    return float(np.percentile(alike, _SHARE)) if alike else 0.0

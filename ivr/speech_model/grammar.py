@@ -22,13 +22,14 @@ STEADY = "steady"
 # that were neither trained on nor measured; docs/speech-model.md has the figures.
 SURE = 0.9
 ASK = 0.4
-# dB by which one syllable has to stand out; two need half of it, three a third: the less was said, the easier
-# is it a sound by chance. What stands out less is asked about; below the second figure it was a sound.
+# dB by which one syllable has to stand out; two different ones need half of it, three a third: the less was
+# said, the easier is it a sound by chance. What stands out less is asked about; below the second it was one.
 CLEAR = 12.0
 DROWNED = 2.5
-# From the first on what hardly changes is asked about, from the second on it was a tone.
+# From the first on what hardly changes is asked about, from the second on it was a tone; at 0 it was a click.
 LASTING = 0.9
 TONE = 0.97
+_UNMARKED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def accept(
     """Vosk's result (JSON, with SetWords, marked by `Evidence`) → what was heard.
 
     A result that is no result is silence. So is a word that hardly stands out from what is around it, and one
-    that is as steady as a tone.
+    that is as steady as a tone or as short as a click.
     """
     words, above, steady = _words(result)
     said = [(word, confidence, seconds) for word, confidence, seconds in words if word != OUTSIDE]
@@ -132,9 +133,9 @@ def accept(
     if phrases is None or outside > sum(seconds for _, _, seconds in said):
         return NotHeard(spoke=True)
     confidence = min(confidence for _, confidence, _ in said)
-    if above < DROWNED or steady >= TONE:
+    if above < DROWNED or not 0.0 < steady < TONE:
         return NotHeard(spoke=False)
-    if outside or steady >= LASTING or above < CLEAR / sum(len(word) for word, _, _ in said):
+    if outside or steady >= LASTING or above < CLEAR / len(set("".join(word for word, _, _ in said))):
         confidence = min(confidence, (sure + ask) / 2)
     if confidence >= sure:
         return Heard(phrases, confidence)
@@ -148,10 +149,10 @@ def _words(result: str) -> tuple[list[tuple[str, float, float]], float, float]:
     try:
         found = json.loads(result).get("result", [])
         above = min((float(w.get(ABOVE, math.inf)) for w in found), default=math.inf)
-        steady = max((float(w.get(STEADY, 0.0)) for w in found), default=0.0)
+        steady = max((float(w.get(STEADY, _UNMARKED)) for w in found), default=_UNMARKED)
         words = [(w["word"], float(w["conf"]), float(w["end"]) - float(w["start"])) for w in found]
     except (ValueError, TypeError, KeyError, AttributeError):
-        return [], math.inf, 0.0
+        return [], math.inf, _UNMARKED
     return words, above, steady
 
 
