@@ -17,6 +17,7 @@ from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
 from shared.sealing import SealError
 from shared.settings import read_settings
+from shared.wiping import wipe_freed_memory
 
 
 class Server(uvicorn.Server):
@@ -48,6 +49,7 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.staff_password:
         return _make_hash()
+    wipe_freed_memory()
     settings = read_settings(home=asked.home, mobile_port=asked.port)
     set_up_logs(settings.log_level)
     try:

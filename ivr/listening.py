@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from ivr.line import Words
 from ivr.recogniser import AUDIO, END, GRAMMAR, HEAD
 from ivr.speech_model.grammar import Grammar, Heard, NotHeard, Unsure, Vocabulary, accept, grammar_for
+from shared.wiping import without_wiping
 
 _log = logging.getLogger(__name__)
 # After so many deaths of the process in a row there is no listening until the next start.
@@ -101,7 +103,7 @@ class Listening:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "ivr.recogniser", str(self._model),
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL, env=without_wiping(os.environ),
             )  # fmt: skip
             self._process = process
             try:

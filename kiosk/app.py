@@ -21,6 +21,7 @@ from kiosk.comfort import DEFAULT, Comfort
 from kiosk.devices.card import IdCard
 from kiosk.devices.scanner import LookupNumber, meaning
 from kiosk.equipment import Equipment
+from kiosk.forgetting import forget_visit
 from kiosk.guard import WayOuts
 from kiosk.hours import Hours
 from kiosk.housekeeping import Housekeeping
@@ -58,6 +59,7 @@ TICK_SECONDS = 1.0
 MIRROR_SECONDS = 0.15
 CODES_SECONDS = 120.0
 WARM_UP_AFTER_SECONDS = 4.0
+FORGOTTEN_AFTER_SECONDS = 0.5
 # Until the rest of a long page is built and its code is drawn.
 PICTURED_AFTER_SECONDS = 0.4
 CASE = Place("/case")
@@ -399,6 +401,8 @@ class KioskApp(App):
         self._new_screen()
         self._keys.leave()
         self._asker.end(ended)
+        # Not before the first page stands there, and not while the next person's is made.
+        Clock.schedule_once(lambda _: forget_visit(), FORGOTTEN_AFTER_SECONDS)
 
     # -- for eyes, hands and ears
 

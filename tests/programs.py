@@ -15,6 +15,7 @@ import kiosk_main
 from shared.build import build_application
 from shared.place import HOME, Place
 from shared.settings import read_settings
+from shared.wiping import wipe_freed_memory
 
 
 def main() -> int:
@@ -28,6 +29,7 @@ def main() -> int:
     parser.add_argument("--board", type=float)
     parser.add_argument("--dark", type=float)
     asked = parser.parse_args()
+    wipe_freed_memory()
     settings = read_settings()
     application = build_application(settings)
     application.clock = lambda: asked.now

@@ -17,6 +17,8 @@ from types import TracebackType
 import jinja2
 from pydantic import SecretStr
 
+from shared.wiping import without_wiping
+
 TEMPLATES = Path(__file__).with_name("templates")
 HOST = "127.0.0.1"
 NUMBER = "12368"
@@ -94,7 +96,7 @@ class AsteriskServer:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                env={**os.environ, "HOME": str(self._run)},
+                env={**without_wiping(os.environ), "HOME": str(self._run)},
                 start_new_session=True,
             )
         try:

@@ -52,11 +52,16 @@ class KioskProgram:
         self._environment["KIVY_HOME"] = str(folder / "kivy")
         self._stack = contextlib.ExitStack()
 
+    @property
+    def pid(self) -> int:
+        return self._processes.pid("kiosk")
+
     def __enter__(self) -> Touchscreen:
         with contextlib.ExitStack() as stack:
             display = stack.enter_context(screen(*self._size))
             processes = self._processes = Processes(self._folder / "logs")
             stack.callback(_stop, processes)
+            self._processes = processes
             processes.start("kiosk", self._command, self._environment, r"kiosk ready")
             touchscreen = Touchscreen(self._folder / "mirror", display)
             stack.callback(touchscreen.close)

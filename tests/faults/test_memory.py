@@ -1,0 +1,90 @@
+"""After a visit neither what was typed nor what a case said stands in the memory of the program that
+showed it: all of a real process's memory is searched, not only what Python still knows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import requests
+
+from sandbox.processes import Processes, python
+from tests.faults.memory import found_in
+from tests.kiosk.program import KioskProgram
+from tests.telephone.caller import Caller
+from tests.telephone.program import VoiceLineProgram
+from tests.telephone.waiting import becomes
+from tests.world import Backend, write_content
+
+NUMBER, PASSWORD = "2026000456", "135790"
+ID_NUMBER, ITS_PASSWORD = "131082198001010018", "246810"
+# Stands in the enforcement case and in nothing that is public.
+ANSWER = "预计两周内出具报告，届时书面送达双方"
+# What a program needs to let go of a visit; longer than it ever takes.
+LET_GO_SECONDS = 30.0
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    home = tmp_path / "machine"
+    home.mkdir()
+    write_content(home)
+    return home
+
+
+def left(pid: int, *markers: str) -> Mapping[str, int]:
+    """What of a visit stands in memory once the program has let go of it."""
+    until = time.monotonic() + LET_GO_SECONDS
+    while (found := found_in(pid, markers)) and time.monotonic() < until:
+        time.sleep(0.5)
+    return found
+
+
+@pytest.mark.window
+def test_a_kiosk_forgets_a_visit(machine: Path, backend: Backend, tmp_path: Path) -> None:
+    kiosk = KioskProgram(tmp_path / "kiosk", machine, backend)
+    with kiosk as screen:
+        for title in ("案件查询", "用查询码", *NUMBER, "查询密码", *PASSWORD, "查看我的案件"):
+            screen.touch(title)
+        screen.wait(lambda state: state["kind"] == "article")
+        screen.touch("执行法官")
+        screen.wait(lambda state: state["place"].startswith("/case/message"))
+        # The search finds what is there while it is there.
+        assert ANSWER in found_in(kiosk.pid, [ANSWER])
+        screen.touch("我用完了")
+        screen.wait(lambda state: state["kind"] == "home")
+        assert left(kiosk.pid, PASSWORD, ANSWER) == {}
+
+
+def test_a_mobile_server_forgets_a_visit(machine: Path, backend: Backend, tmp_path: Path) -> None:
+    processes = Processes(tmp_path / "logs")
+    given = {"COURT_BACKEND_URL": backend.url}
+    command = python("mobile_main.py", "--home", str(machine), "--port", "0")
+    try:
+        address = processes.start("mobile", command, given, r"mobile page ready (\S+)")[1]
+        pid = processes.pid("mobile")
+        with requests.Session() as phone:
+            # Once wrong: what was typed is shown again, but for the password.
+            for password in ("908172", ITS_PASSWORD):
+                phone.post(f"{address}/case", {"number": ID_NUMBER, "password": password}, timeout=20)
+            phone.post(f"{address}/end", timeout=20)
+            phone.post(f"{address}/case", {"number": NUMBER, "password": PASSWORD}, timeout=20)
+            assert ANSWER in phone.get(f"{address}/case/message", timeout=20).text
+            phone.post(f"{address}/end", timeout=20)
+        # Another person's page goes through the same buffers.
+        requests.get(f"{address}/guides", timeout=20)
+        assert left(pid, ID_NUMBER, ITS_PASSWORD, PASSWORD, "908172", ANSWER) == {}
+    finally:
+        processes.stop()
+
+
+@pytest.mark.telephone
+async def test_a_voice_line_forgets_a_call(machine: Path, backend: Backend) -> None:
+    with VoiceLineProgram(machine, backend, voice_key_wait_seconds=3) as line:
+        async with Caller(line.uri) as call:
+            await call.press(f"2{ID_NUMBER}#{ITS_PASSWORD}#")
+            await call.hear(quiet=2, at_most=6)
+        assert await becomes(lambda: line.channels() == 0)
+        assert left(line.pid, ID_NUMBER, ITS_PASSWORD) == {}
