@@ -62,7 +62,7 @@ def main() -> int:
         )
         settings = application.parts.settings
         kiosk_main.set_up_kivy(settings)
-        from kivy.base import EventLoop
+        from kivy.base import EventLoop, runTouchApp
 
         from tests.kiosk.walking import Walk
 
@@ -73,9 +73,9 @@ def main() -> int:
         walk = Walk(application, settings, equipment, DEFAULT, Language.CHINESE)
         if asked.does == "list":
             walk.open(lambda visit: _long(application, visit))
-            print("list shown", flush=True)
-            while True:
-                EventLoop.idle()
+            # From here on the window listens to the finger and the wheel.
+            runTouchApp()
+            return 0
         longest = 0.0
         for number, turn in enumerate(islice(_turns(application), asked.turns), start=1):
             walk.open(turn)
