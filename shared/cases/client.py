@@ -30,6 +30,8 @@ from shared.cases.reading import Reading
 from shared.cases.records import Handoff, HandoffState, Session
 from shared.cases.transport import Ask, Reply, Tls, Transport
 
+_YEARS = range(2020, 2200)
+
 
 class CaseClient(Reading):
     """One client serves all visits of a machine; its connections are pooled.
@@ -205,4 +207,5 @@ def _moment(body: Any) -> datetime | None:
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
-    return moment if moment and moment.tzinfo else None
+    # A year that is none of ours cannot even be told in another zone.
+    return moment if moment and moment.tzinfo and moment.year in _YEARS else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import logging
 import time
 from collections.abc import Iterator
@@ -129,6 +130,16 @@ MISBEHAVIOURS = {
     "a well": answer("200 OK", b"[" * 50_000),
     "too much": answer("200 OK", b'"' + b"x" * 200_000 + b'"'),
     "a bomb": answer("200 OK", gzip.compress(b" " * 50_000_000), more="Content-Encoding: gzip\r\n"),
+    "a problem that is none": answer("200 OK", b'{"type": "urn:court:problem:locked", "status": 423}'),
+    "not a number": answer("200 OK", b"NaN"),
+    "two lengths": raw(JSON + b"Content-Length: 2\r\nContent-Length: 7\r\n\r\n{}"),
+    "HTTP of old": raw(b"HTTP/1.0 200 OK\r\n\r\n{}"),
+    "rubbish after chunks": raw(JSON + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\nSSH-2.0"),
+    "a head of a megabyte": raw(b"HTTP/1.1 200 OK\r\nX: " + b"y" * (1 << 20) + b"\r\n\r\n"),
+    "another alphabet": answer("200 OK", "{}".encode("utf-16")),
+    "no such status": raw(b"HTTP/1.1 999 What\r\nContent-Length: 0\r\n\r\n"),
+    "come again next year": answer("503 Later", b"{}", more="Retry-After: 31536000\r\n"),
+    "too many": answer("429 Too Many Requests", b"{}", more="Retry-After: 31536000\r\n"),
     "teapot": answer("418 I'm a teapot", b"{}"),
     "elsewhere": answer("302 Found", b"", more="Location: http://127.0.0.1:1/\r\n"),
     "early hints": raw(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 200),
@@ -176,8 +187,11 @@ def test_a_redirect_takes_no_password_anywhere() -> None:
         assert stranger.requests == []
 
 
-def test_a_lock_without_a_time_is_no_lock() -> None:
-    with MisbehavingServer(answer("423 Locked", b'{"locked_until": "soon"}')) as server:
+@pytest.mark.parametrize(
+    "until", ["soon", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2026-11-24T09:00:00"]
+)
+def test_a_lock_without_a_time_is_no_lock(until: str) -> None:
+    with MisbehavingServer(answer("423 Locked", json.dumps({"locked_until": until}).encode())) as server:
         assert isinstance(client_of(server.url).log_in(LOOKUP_NUMBER, SECRET, "kiosk"), Unavailable)
 
 
