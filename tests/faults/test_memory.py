@@ -20,8 +20,8 @@ from tests.world import Backend, write_content
 
 NUMBER, PASSWORD = "2026000456", "135790"
 ID_NUMBER, ITS_PASSWORD = "131082198001010018", "246810"
-# Stands in the enforcement case and in nothing that is public.
-ANSWER = "预计两周内出具报告，届时书面送达双方"
+# Stands in the enforcement case, in nothing that is public, and in no other test.
+ANSWER = "评估机构已经选定，预计"
 # What a program needs to let go of a visit; longer than it ever takes.
 LET_GO_SECONDS = 30.0
 
