@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from shared.wiping import wipe_freed_memory
+
+if __name__ == "__main__":
+    # The program begins again with it, so before anything else is imported.
+    wipe_freed_memory()
+
 import argparse
 import asyncio
 import sys
@@ -17,7 +23,6 @@ from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
 from shared.sealing import SealError
 from shared.settings import read_settings
-from shared.wiping import wipe_freed_memory
 
 
 def main() -> int:
@@ -32,8 +37,6 @@ def main() -> int:
         "--recordings-list", type=Path, metavar="XLSX", help="write what a speaker may record, and leave"
     )
     asked = parser.parse_args()
-    if not (asked.terminal or asked.recordings_list):
-        wipe_freed_memory()
     settings = read_settings(home=asked.home)
     set_up_logs(settings.log_level)
     try:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from shared.wiping import wipe_freed_memory
+
+if __name__ == "__main__":
+    # The program begins again with it, so before anything else is imported.
+    wipe_freed_memory()
+
 import argparse
 import gc
 import getpass
@@ -38,7 +44,6 @@ from shared.settings import Settings, read_settings
 from shared.short_codes import FreshCodes, codes_now
 from shared.speech.voice import Voice
 from shared.visit import Language
-from shared.wiping import wipe_freed_memory
 
 
 def main() -> int:
@@ -60,8 +65,6 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.staff_password:
         return _print_staff_password()
-    if not asked.screenshot:
-        wipe_freed_memory()
     settings = read_settings(home=asked.home, kiosk_size=asked.size, kiosk_mirror=asked.mirror)
     comfort = Comfort(asked.text, Contrast(asked.contrast), asked.reach)
     set_up_logs(settings.log_level)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from shared.wiping import wipe_freed_memory
+
+if __name__ == "__main__":
+    # The program begins again with it, so before anything else is imported.
+    wipe_freed_memory()
+
 import argparse
 import getpass
 import socket
@@ -17,7 +23,6 @@ from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
 from shared.sealing import SealError
 from shared.settings import read_settings
-from shared.wiping import wipe_freed_memory
 
 
 class Server(uvicorn.Server):
@@ -49,7 +54,6 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.staff_password:
         return _make_hash()
-    wipe_freed_memory()
     settings = read_settings(home=asked.home, mobile_port=asked.port)
     set_up_logs(settings.log_level)
     try:

@@ -20,7 +20,7 @@ _WIPING = {
 
 def wipe_freed_memory() -> None:
     """Begin this program again, in the same process, with memory that is overwritten when it is freed; not
-    where it is so already. To be called before anything is opened."""
+    where it is so already. To be called before anything is imported or opened."""
     if not is_wiped(os.environ):
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, **_WIPING})  # noqa: S606
 

@@ -5,6 +5,12 @@ Their settings come from the environment, as everywhere; ``--now`` is what their
 
 from __future__ import annotations
 
+from shared.wiping import wipe_freed_memory
+
+if __name__ == "__main__":
+    # The program begins again with it, so before anything else is imported.
+    wipe_freed_memory()
+
 import argparse
 import asyncio
 import sys
@@ -15,7 +21,6 @@ import kiosk_main
 from shared.build import build_application
 from shared.place import HOME, Place
 from shared.settings import read_settings
-from shared.wiping import wipe_freed_memory
 
 
 def main() -> int:
@@ -29,7 +34,6 @@ def main() -> int:
     parser.add_argument("--board", type=float)
     parser.add_argument("--dark", type=float)
     asked = parser.parse_args()
-    wipe_freed_memory()
     settings = read_settings()
     application = build_application(settings)
     application.clock = lambda: asked.now
