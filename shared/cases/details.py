@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from shared.cases.records import Id, Line, Member, Text
+from shared.cases.records import Id, Line, Member, Moment, Text
 
 
 class _Answer(BaseModel):
@@ -89,7 +89,7 @@ class Document(_Answer):
 
 
 class RecordingRequest(_Answer):
-    made_at: AwareDatetime
+    made_at: Moment
     state: Literal["received", "granted", "refused"]
     answer: Text = ""
 
@@ -98,7 +98,7 @@ class Recording(_Answer):
     """An audio or video record of a hearing, and the latest request to view it (依申请查阅)."""
 
     id: Id
-    hearing_at: AwareDatetime
+    hearing_at: Moment
     kind: Literal["audio", "video"]
     minutes: int = Field(ge=0)
     request: RecordingRequest | None = None
@@ -170,14 +170,14 @@ class Answer(_Answer):
 
     text: Text
     by: Line
-    at: AwareDatetime
+    at: Moment
 
 
 class Message(_Answer):
     """A message to the enforcement judge, and the answer."""
 
     receipt: Receipt
-    written_at: AwareDatetime
+    written_at: Moment
     text: Text = ""
     attachments: int = Field(0, ge=0)
     answer: Answer | None = None
@@ -195,7 +195,7 @@ class Subscription(_Answer):
 class SurveyAnswer(_Answer):
     """What somebody answered. Nobody's name belongs to it; `comment` is as it was written."""
 
-    written_at: AwareDatetime
+    written_at: Moment
     face: Literal["kiosk", "voice", "mobile"]
     about: Literal["self_service", "filing", "hearing", "enforcement", "staff"]
     satisfaction: int = Field(ge=1, le=5)
@@ -211,14 +211,14 @@ class Slot(_Answer):
     """A free time for a filing appointment."""
 
     id: Id
-    at: AwareDatetime
-    until: AwareDatetime
+    at: Moment
+    until: Moment
     place: Line
     free: int = Field(ge=1)
 
 
 class BookedTime(_Answer):
-    at: AwareDatetime
+    at: Moment
     place: Line
 
 
@@ -228,6 +228,6 @@ class ReceiptState(_Answer):
     receipt: Receipt
     kind: Line
     state: Literal["received", "in_progress", "answered", "cancelled"]
-    received_at: AwareDatetime
+    received_at: Moment
     appointment: BookedTime | None = None
     answer: Answer | None = None

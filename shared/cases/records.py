@@ -6,11 +6,26 @@ whole answer unusable, since half a case misleads.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+)
 
+
+def _tellable(moment: datetime) -> datetime:
+    """Registers write the year 9999 for "without end"; its last hours cannot be told in another zone."""
+    return moment.replace(year=min(max(moment.year, MINYEAR + 1), MAXYEAR - 1))
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_tellable)]
 Line = Annotated[str, StringConstraints(max_length=500)]
 Text = Annotated[str, StringConstraints(max_length=4_000)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", min_length=1, max_length=64)]
@@ -37,7 +52,7 @@ class Session(_Answer):
     nothing to read; what was written during the visit is handed in with it, later if need be."""
 
     token: SecretStr = Field(min_length=16, max_length=512)
-    expires_at: AwareDatetime
+    expires_at: Moment
     sending_token: SecretStr = Field(min_length=16, max_length=512)
     cases: tuple[CaseSummary, ...] = Field(min_length=1, max_length=100)
 
@@ -95,7 +110,7 @@ class Node(_Answer):
     kind: Line = ""
     title: Line
     on: date | None = None
-    at: AwareDatetime | None = None
+    at: Moment | None = None
     state: Literal["done", "current", "planned"]
     detail: Text = ""
 
@@ -105,7 +120,7 @@ class Next(_Answer):
 
     title: Line
     on: date | None = None
-    at: AwareDatetime | None = None
+    at: Moment | None = None
     place: Line = ""
     bring: tuple[Line, ...] = Field((), max_length=20)
     note: Text = ""
@@ -120,17 +135,17 @@ class Case(_Answer):
     time_limit: TimeLimit | None = None
     nodes: tuple[Node, ...] = Field((), max_length=500)
     next: Next | None = None
-    as_of: AwareDatetime
+    as_of: Moment
 
 
 class CaseHearing(_Answer):
     """A hearing of the case: `kind` in words (开庭)."""
 
-    at: AwareDatetime
+    at: Moment
     courtroom: Line = ""
     kind: Line
     status: Literal["scheduled", "changed", "cancelled", "held"]
-    previous_at: AwareDatetime | None = None
+    previous_at: Moment | None = None
     judge: Line = ""
 
 
@@ -139,4 +154,4 @@ class Handoff(_Answer):
 
     id: Line
     token: SecretStr = Field(min_length=16, max_length=200)
-    expires_at: AwareDatetime
+    expires_at: Moment

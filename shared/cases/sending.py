@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import AwareDatetime, BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from shared.cases.outcomes import Refused, Unavailable
+from shared.cases.records import Moment
 from shared.cases.transport import Ask, Transport
 
 
@@ -88,7 +89,7 @@ class Delivered:
 
 class _Received(BaseModel):
     receipt: str
-    received_at: AwareDatetime
+    received_at: Moment
 
 
 class Sending:

@@ -41,6 +41,7 @@ PAGE_SIZE = 20
 LONGEST_ROOM = 40
 # How far back a search by case number looks: longer ago is history, not notice.
 LOOK_BACK = timedelta(days=30)
+_YEARS = range(1950, 2101)
 
 
 def page(request: Request) -> AnyPage | None:
@@ -145,12 +146,19 @@ def _case_form(request: Request, entered: str = "", error: str = "") -> Form:
     )
 
 
+def _read_day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in _YEARS else None
+
+
 def _by_day(request: Request) -> AnyPage:
     words = request.words
     asked = request.place.get("date")
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
+    day = _read_day(asked)
+    if day is None:
         return _date_form(request, asked[:20], words("hearings.date-wrong"))
     first = first_shown(request.place)
     found = request.content.hearings.find(

@@ -30,6 +30,8 @@ class WindowWalker:
             if len(form.fields) > 1:
                 self._screen.touch(field.label)
             value = values[field.name]
+            if field.value:
+                self._screen.touch("清除")
             if field.kind is FieldKind.CASE_LOGIN and value.isdigit():
                 self._screen.touch("用查询码")
             self._screen.type(value)

@@ -14,7 +14,7 @@ from tests.world import Backend, application_at
 
 
 @pytest.mark.telephone
-@pytest.mark.parametrize("name", ["hearing-tomorrow", "own-case"])
+@pytest.mark.parametrize("name", ["hearing-tomorrow", "own-case", "enforcement-money"])
 def test_by_a_real_call(name: str, machine: Path, backend: Backend) -> None:
     told = journey(name)
     application = application_at(machine, backend, told.now)

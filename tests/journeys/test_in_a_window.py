@@ -22,6 +22,8 @@ MOBILE = "https://mobile.example"
         ("hearing-tomorrow", PORTRAIT),
         ("own-case", PORTRAIT),
         ("debtor-not-listed", PORTRAIT),
+        ("enforcement-money", PORTRAIT),
+        ("answer-to-a-complaint", LANDSCAPE),
         ("in-english", LANDSCAPE),
         ("guide", LANDSCAPE),
     ],

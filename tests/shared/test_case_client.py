@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
@@ -193,6 +194,19 @@ def test_a_redirect_takes_no_password_anywhere() -> None:
 def test_a_lock_without_a_time_is_no_lock(until: str) -> None:
     with MisbehavingServer(answer("423 Locked", json.dumps({"locked_until": until}).encode())) as server:
         assert isinstance(client_of(server.url).log_in(LOOKUP_NUMBER, SECRET, "kiosk"), Unavailable)
+
+
+@pytest.mark.parametrize("end", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+08:00"])
+def test_a_session_without_end_can_be_told_in_every_zone(end: str) -> None:
+    session = {
+        "token": "t" * 32, "sending_token": "s" * 32, "expires_at": end,
+        "cases": [{"id": CASE, "number": CASE_NUMBER, "title": "x", "stage": "x", "kind": "civil"}],
+    }  # fmt: skip
+    with MisbehavingServer(answer("201 Created", json.dumps(session).encode())) as server:
+        found = client_of(server.url).log_in(LOOKUP_NUMBER, SECRET, "kiosk")
+    assert isinstance(found, Found)
+    assert found.value.expires_at.astimezone(ZoneInfo("Asia/Shanghai"))
+    assert found.value.expires_at.astimezone(ZoneInfo("America/Los_Angeles"))
 
 
 def test_nobody_at_the_address_is_unavailable() -> None:
