@@ -152,6 +152,7 @@ class KioskApp(App):
         )
 
     def on_start(self) -> None:
+        self._surroundings.look()
         self._housekeeping.begin()
         self._go(lambda visit: self._application.open(visit, self._first))
         Clock.schedule_interval(self._tick, TICK_SECONDS)
