@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from shared.law.days_off import is_day_off
 from shared.law.deadlines import (
     Branch,
@@ -40,6 +38,7 @@ from shared.pages import (
 from shared.place import Place
 from shared.request import Request
 from shared.services.citing import basis
+from shared.services.entered_day import entered_day
 from shared.services.guides import way_to
 from shared.words import Words
 
@@ -77,8 +76,6 @@ _REMARKS = frozenset(
 _LIMITATIONS = frozenset({Late.LIMITATION, Late.ARBITRATION, Late.ENFORCEMENT})
 # 民诉法解释第二百四十四条.
 _BY_EACH = frozenset({DeadlineKind.CIVIL_APPEAL, DeadlineKind.CIVIL_APPEAL_RULING})
-# A start outside these years is a slip of the finger.
-_YEARS = range(1950, 2101)
 
 
 def page(request: Request) -> AnyPage | None:
@@ -172,7 +169,7 @@ def _answer(request: Request, kind: DeadlineKind) -> AnyPage:
     entered = request.place.get("from")
     if not entered:
         return _form(request, kind)
-    start = _read_date(entered)
+    start = entered_day(entered)
     if start is None:
         return _form(request, kind, error=request.words("deadlines.date-wrong"))
     words = request.words
@@ -196,14 +193,6 @@ def _answer(request: Request, kind: DeadlineKind) -> AnyPage:
             *way_to(request, GUIDE, words("deadlines.guide")),
         ),
     )
-
-
-def _read_date(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year in _YEARS else None
 
 
 def _facts(request: Request, counted: Deadline) -> tuple[Fact, ...]:

@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from content.case_number import CaseNumber, CaseNumberQuery
+from content.reading import Slice
 from content.records import Hearing
 from shared.pages import (
     AnyPage,
@@ -30,6 +31,7 @@ from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Request
 from shared.services.case_number_field import case_number_field
+from shared.services.entered_day import entered_day
 
 HEARINGS = Place("/hearings")
 BY_DATE = Place("/hearings/date")
@@ -41,7 +43,6 @@ PAGE_SIZE = 20
 LONGEST_ROOM = 40
 # How far back a search by case number looks: longer ago is history, not notice.
 LOOK_BACK = timedelta(days=30)
-_YEARS = range(1950, 2101)
 
 
 def page(request: Request) -> AnyPage | None:
@@ -146,18 +147,10 @@ def _case_form(request: Request, entered: str = "", error: str = "") -> Form:
     )
 
 
-def _read_day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year in _YEARS else None
-
-
 def _by_day(request: Request) -> AnyPage:
     words = request.words
     asked = request.place.get("date")
-    day = _read_day(asked)
+    day = entered_day(asked)
     if day is None:
         return _date_form(request, asked[:20], words("hearings.date-wrong"))
     first = first_shown(request.place)
@@ -165,16 +158,12 @@ def _by_day(request: Request) -> AnyPage:
         day=day, changed_from=request.today, offset=first - 1, limit=PAGE_SIZE
     )
     nearest = _nearest_day(request, day) if not found.total else None
-    previous, following = turns(request.place, first, found.total, PAGE_SIZE)
-    return Listing(
+    return _listing(
+        request,
+        found,
+        first,
         title=words("hearings.day-title", day=day),
-        place=request.place,
-        owner=OWNER,
-        items=tuple(_item(request, hearing, with_day=False) for hearing in found.items),
-        total=found.total,
-        first=first,
-        previous=previous,
-        next=following,
+        with_day=False,
         empty=words("hearings.none-that-day", day=day),
         options=(
             *(
@@ -193,7 +182,6 @@ def _by_day(request: Request) -> AnyPage:
             Option(title=words("hearings.other-date"), place=BY_DATE, icon="calendar"),
             Option(title=words("hearings.by-case"), place=BY_CASE, icon="search"),
         ),
-        **request.age("hearing"),
     )
 
 
@@ -217,23 +205,18 @@ def _by_case(request: Request) -> AnyPage:
     found = request.content.hearings.find(
         case=query, since=since, changed_from=request.today, offset=first - 1, limit=PAGE_SIZE
     )
-    previous, following = turns(request.place, first, found.total, PAGE_SIZE)
-    return Listing(
+    return _listing(
+        request,
+        found,
+        first,
         title=words("hearings.by-case"),
-        place=request.place,
-        owner=OWNER,
-        items=tuple(_item(request, hearing, with_day=True) for hearing in found.items),
-        total=found.total,
-        first=first,
+        with_day=True,
         filters=(Filter(label=words("hearings.filter-case", case=str(query)), without=HEARINGS),),
-        previous=previous,
-        next=following,
         empty=words("hearings.none-for-case"),
         options=(
             Option(title=words("hearings.other-case"), place=BY_CASE, icon="search"),
             Option(title=words("case.title"), place=Place("/case"), icon="case"),
         ),
-        **request.age("hearing"),
     )
 
 
@@ -283,21 +266,45 @@ def _by_room(request: Request) -> Listing:
     found = request.content.hearings.find(
         room=room, since=today, changed_from=today, offset=first - 1, limit=PAGE_SIZE
     )
-    previous, following = turns(request.place, first, found.total, PAGE_SIZE)
-    return Listing(
+    return _listing(
+        request,
+        found,
+        first,
         title=words("hearings.room-title", room=room),
-        place=request.place,
-        owner=OWNER,
-        items=tuple(_item(request, hearing, with_day=True) for hearing in found.items),
-        total=found.total,
-        first=first,
-        previous=previous,
-        next=following,
+        with_day=True,
         empty=words("hearings.none-in-room", room=room),
         options=(
             Option(title=words("hearings.other-room"), place=ROOMS, icon="building"),
             Option(title=words("hearings.other-date"), place=BY_DATE, icon="calendar"),
         ),
+    )
+
+
+def _listing(
+    request: Request,
+    found: Slice[Hearing],
+    first: int,
+    *,
+    title: str,
+    with_day: bool,
+    empty: str,
+    options: tuple[Option, ...],
+    filters: tuple[Filter, ...] = (),
+) -> Listing:
+    """What was found, from the `first` on. `with_day`: they are of more days than one."""
+    previous, following = turns(request.place, first, found.total, PAGE_SIZE)
+    return Listing(
+        title=title,
+        place=request.place,
+        owner=OWNER,
+        items=tuple(_item(request, hearing, with_day=with_day) for hearing in found.items),
+        total=found.total,
+        first=first,
+        filters=filters,
+        previous=previous,
+        next=following,
+        empty=empty,
+        options=options,
         **request.age("hearing"),
     )
 
