@@ -1,5 +1,5 @@
 """The kiosk's window: what stands on it, and what a touch does. Everything slow is done off the drawing
-thread (`turning`); whether anybody is there is told by `presence`."""
+thread (`turning`); whether anybody is there is told by `attendance`."""
 
 from __future__ import annotations
 
@@ -14,55 +14,49 @@ from kivy.core.text import LabelBase
 from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
+from kiosk.aids import Aids
 from kiosk.asking import Answer, Asker, Question
-from kiosk.attract import Attract
+from kiosk.attendance import Attendance
+from kiosk.bar import Bar, Doing
 from kiosk.bodies import Bodies
 from kiosk.comfort import DEFAULT, Comfort
 from kiosk.devices.card import IdCard
-from kiosk.devices.scanner import LookupNumber, meaning
 from kiosk.equipment import Equipment
 from kiosk.forgetting import forget_visit
 from kiosk.guard import WayOuts
-from kiosk.hours import Hours
 from kiosk.housekeeping import Housekeeping
-from kiosk.idle import IdleTimer
 from kiosk.input.text import Writing
 from kiosk.keys import Keys
 from kiosk.mirror import Mirror, take_picture
 from kiosk.narrator import Narrator
-from kiosk.presence import Presence
 from kiosk.print_out import PrintOut
-from kiosk.staff.rooms import RESTART, STAFF, TOUCH
-from kiosk.surroundings import Dimming, Surroundings
+from kiosk.readers import Readers
+from kiosk.spare_time import SpareTime
+from kiosk.staff.at_window import StaffAtWindow, restarts
+from kiosk.surroundings import Surroundings
 from kiosk.theme import Look
 from kiosk.turning import Turning
 from kiosk.ways import Ways
 from kiosk.widgets.base import CHINESE, ICONS
-from kiosk.widgets.comfort import ComfortSheet
-from kiosk.widgets.frame import BarAction, IdleSheet, WaitSheet
-from kiosk.widgets.night import Night
+from kiosk.widgets.frame import WaitSheet
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.stage import Stage
 from kiosk.widgets.touch import Hand, Touchable
-from kiosk.widgets.touch_test import TouchTest
 from shared.application import Application
-from shared.pages import FieldKind, Notice
 from shared.place import HOME, Place, PlaceError
 from shared.settings import Settings
 from shared.showing import show
 from shared.visit import Face, Language, Visit
+from shared.words import Words
 
 # Time to read that the case is open on one's phone.
 SHOWN_BEFORE_END_SECONDS = 8.0
 RESTART_SECONDS = 1.5
 TICK_SECONDS = 1.0
 MIRROR_SECONDS = 0.15
-CODES_SECONDS = 120.0
-WARM_UP_AFTER_SECONDS = 4.0
 FORGOTTEN_AFTER_SECONDS = 0.5
 # Until the rest of a long page is built and its code is drawn.
 PICTURED_AFTER_SECONDS = 0.4
-CASE = Place("/case")
 
 
 class KioskApp(App):
@@ -84,18 +78,13 @@ class KioskApp(App):
         super().__init__()
         self._application, self._settings, self._equipment = application, settings, equipment
         self._first, self._picture, self._ready = first, picture, ready
-        self._staff = equipment.staff
-        self._ways = Ways(application, self._staff)
+        self._ways = Ways(application, equipment.staff)
         self._mirror = Mirror(mirror) if mirror else None
         self._visit = Visit(Face.KIOSK, language)
         self._hand = Hand(Look(int(Window.width), int(Window.height), comfort))
         self._writing = Writing()
         self._shown: Answer | None = None
         self._settled = False
-        self._scanned: LookupNumber | None = None
-        # Asked for at the first tick: the first page does not wait for it.
-        self._codes_age = CODES_SECONDS
-        self._warm = False
         self._housekeeping = Housekeeping()
         self._narrator = Narrator(equipment.read_aloud)
         self._asker = Asker(application, settings, equipment.codes)
@@ -103,19 +92,16 @@ class KioskApp(App):
             self._asker, visit=lambda: self._visit, show=self._show, slow=self._slow,
             failed=lambda: self._open(HOME),
         )  # fmt: skip
-        self._presence = Presence(
-            IdleTimer(settings.kiosk_idle_seconds, settings.kiosk_warning_seconds),
-            settings.kiosk_board_seconds,
-            warn=self._warn, end=self._end, free=self._show_board,
+        self._readers = Readers(
+            settings.mobile_url, open_place=self._open, fill=lambda values: self._bodies.fill(values)
+        )
+        self._spare_time = SpareTime(
+            self._asker.do, warm_up=self._writing.warm_up, warm=self._housekeeping.settled,
+            refresh_codes=equipment.refresh_codes,
         )  # fmt: skip
         self._surroundings = Surroundings(
-            equipment, self._asker.do, plugged=self._headphones, card=self._card_laid_on
+            equipment, self._asker.do, plugged=self._plugged, card=self._card_laid_on
         )
-        self._dimming = Dimming(
-            equipment.light, Hours.parse(settings.kiosk_bright_hours),
-            darken=self._darken,
-            brighten=lambda: self._stage.take_away(Night), after=settings.kiosk_dark_seconds,
-        )  # fmt: skip
         LabelBase.register(CHINESE, str(equipment.fonts.regular), fn_bold=str(equipment.fonts.bold))
         LabelBase.register(ICONS, str(equipment.fonts.icons))
 
@@ -123,16 +109,32 @@ class KioskApp(App):
 
     def build(self) -> Widget:
         self._stage = Stage(lambda: self._keys.leave())
-        self._attract = Attract(self._application, self._asker, self._stage.lay_over, self._stage.take_away)
         self._print_out = PrintOut(
             self._application, self._settings, self._equipment.printing,
             asker=self._asker, stage=self._stage, hand=self._hand,
             shown=lambda: self._shown, changed=self._refresh_bar,
         )  # fmt: skip
+        self._staff = StaffAtWindow(
+            self._equipment.staff, self._stage, self._hand,
+            words=self._words, wipe=self._wipe, open_place=self._open,
+        )  # fmt: skip
+        self._aids = Aids(self._hand, self._narrator, self._stage, words=self._words, redraw=self._redraw)
+        self._attendance = Attendance(
+            self._application, self._settings, self._equipment,
+            asker=self._asker, stage=self._stage, hand=self._hand, words=self._words, end=self._end,
+            board_may_come=lambda: self._shown is not None and not self._picture,
+        )  # fmt: skip
+        doing = Doing(
+            back=self._back, home=self._home, aloud=self._aids.turn_aloud, comfort=self._aids.open,
+            language=self._turn_language, end=self._end,
+        )  # fmt: skip
+        self._bar = Bar(
+            self._hand, self._narrator, self._print_out, doing, number=self._settings.voice_number
+        )
         self._new_screen()
         self._keys = Keys(
             lambda: self._stage.uppermost, came_to=self._came_to, back=self._by_key_back,
-            aloud=self._turn_aloud, scanned=self._scan, pressed=self._key_pressed,
+            aloud=self._aids.turn_aloud, scanned=self._readers.scan, pressed=self._attendance.key_pressed,
         )  # fmt: skip
         self._ways_out = WayOuts(self._touched)
         return self._stage
@@ -140,7 +142,7 @@ class KioskApp(App):
     def _new_screen(self) -> None:
         Window.clearcolor = self._hand.look.colours.ground
         self._screen = Screen(self._hand, reach_share=self._settings.kiosk_reach_share)
-        self._screen.header.emblem.held = self._let_staff_in
+        self._screen.header.emblem.held = self._staff.knock
         self._stage.begin(self._screen)
         self._bodies = Bodies(
             self._hand,
@@ -177,28 +179,14 @@ class KioskApp(App):
     def _tick(self, seconds: float) -> None:
         self._equipment.alive()
         self._write_clock()
-        self._refresh_codes(seconds)
         self._print_out.passed(seconds)
-        self._presence.passed(
+        self._attendance.passed(
             seconds,
             something_to_end=self._something_to_end(),
             listening=self._narrator.speaking or self._print_out.busy,
         )
         self._surroundings.look()
-        self._dimming.passed(self._application.clock().time(), self._presence.quiet)
-        if not self._warm and self._presence.quiet >= WARM_UP_AFTER_SECONDS:
-            self._warm = True
-            self._asker.do(self._warm_up)
-
-    def _warm_up(self) -> None:
-        self._writing.warm_up()
-        Clock.schedule_once(lambda _: self._housekeeping.settled())
-
-    def _refresh_codes(self, seconds: float) -> None:
-        self._codes_age += seconds
-        if self._codes_age >= CODES_SECONDS:
-            self._codes_age = 0.0
-            self._asker.do(self._equipment.refresh_codes)
+        self._spare_time.passed(seconds, self._attendance.quiet)
 
     def _reflect(self, _: float) -> None:
         if self._mirror and self._shown and self._settled:
@@ -211,8 +199,8 @@ class KioskApp(App):
                     "title": view.title,
                     "code": view.code,
                     "comfort": str(self._hand.look.comfort),
-                    "board": self._attract.on,
-                    "dark": self._dimming.dark,
+                    "board": self._attendance.board,
+                    "dark": self._attendance.dark,
                     "touches": self._ways_out.touches,
                     "waiting": self._turning.waiting,
                     "focus": self._keys.at.title if self._keys.at else "",
@@ -220,6 +208,9 @@ class KioskApp(App):
             )
 
     # -- a page
+
+    def _words(self) -> Words:
+        return self._application.words(self._visit)
 
     def _go(self, question: Question, keep: bool = False) -> None:
         self._narrator.stop()
@@ -233,17 +224,15 @@ class KioskApp(App):
         self._shown, self._visit = answer, answer.visit
         words = self._application.words(self._visit)
         parts, rows = self._bodies.parts(view, words)
-        self._screen.show(view, parts, self._actions(), rows, self._bar_hint())
+        self._screen.show(view, parts, self._bar.actions(view, words), rows, self._bar.hint(words))
         self._write_clock()
         if keep:
             Clock.schedule_once(lambda _: self._screen.scroll_back(scrolled))
-        if self._scanned is not None:
-            scanned, self._scanned = self._scanned, None
-            self._bodies.fill({FieldKind.CASE_LOGIN: scanned.number})
+        self._readers.page_came()
         if page.watch is not None:
             place = page.watch.place
             self._turning.watch(page.watch, lambda visit: self._application.look(visit, place))
-        if isinstance(page, Notice) and page.code == RESTART:
+        if restarts(page):
             self._turning.then(RESTART_SECONDS, self.leave)
         if page.ends_visit:
             self._turning.then(SHOWN_BEFORE_END_SECONDS, self._end)
@@ -271,10 +260,8 @@ class KioskApp(App):
     def _refresh_bar(self) -> None:
         """What can be done here is another thing now: the printer has paper again."""
         if self._shown is not None:
-            self._screen.show_bar(self._actions(), self._bar_hint())
-
-    def _bar_hint(self) -> str:
-        return self._application.words(self._visit)("kiosk.by-telephone", number=self._settings.voice_number)
+            words = self._words()
+            self._screen.show_bar(self._bar.actions(self._shown.view, words), self._bar.hint(words))
 
     def _write_clock(self) -> None:
         if self._shown is not None:
@@ -282,43 +269,11 @@ class KioskApp(App):
             day = show(now.date(), self._visit.language)
             self._screen.header.show(self._shown.view.court, day, f"{now:%H:%M}")
 
-    def _actions(self) -> Mapping[str, BarAction | None]:
-        words, view = self._application.words(self._visit), self._shown.view if self._shown else None
-        away = view is not None and view.can_go_back
-        aloud = self._hand.look.comfort.aloud
-        return {
-            "back": BarAction("back", words("kiosk.back"), self._back) if away else None,
-            "home": BarAction("home", words("kiosk.home"), self._home) if away else None,
-            "aloud": BarAction(
-                "mute" if aloud else "sound",
-                words("kiosk.aloud-stop" if aloud else "kiosk.aloud"),
-                self._turn_aloud,
-            )
-            if self._narrator.can_speak()
-            else None,
-            **self._print_out.actions(words),
-            "comfort": BarAction("comfort", words("kiosk.comfort"), self._open_comfort),
-            "language": BarAction("language", words("kiosk.other-language"), self._turn_language),
-            "end": BarAction("leave", words("kiosk.end"), self._end, main=view is not None and view.private)
-            if away
-            else None,
-        }
-
     # -- what a touch does
 
     def _open(self, place: Place) -> None:
-        if place == TOUCH and self._staff.inside:
-            words = self._application.words(self._visit)
-            self._stage.lay_over(TouchTest(self._hand, words, self._stage.take_away))
-            return
-        self._go(lambda visit: self._ways.open(visit, place))
-
-    def _let_staff_in(self) -> None:
-        """The emblem was held: whoever was here is gone, and a password is asked for."""
-        if self._staff.exists:
-            self._wipe()
-            self._staff.invite()
-            self._open(STAFF)
+        if not self._staff.lays_over(place):
+            self._go(lambda visit: self._ways.open(visit, place))
 
     def _send(self, entered: Mapping[str, str]) -> None:
         form = self._shown.view.form if self._shown else None
@@ -365,25 +320,6 @@ class KioskApp(App):
         self._visit = replace(self._visit, language=self._visit.language.other)
         self._go(self._ways.again, keep=True)
 
-    def _scan(self, text: str) -> None:
-        found = meaning(text, self._settings.mobile_url)
-        if isinstance(found, Place):
-            self._open(found)
-        elif found is not None and not self._bodies.fill({FieldKind.CASE_LOGIN: found.number}):
-            self._scanned = found
-            self._open(CASE)
-
-    def _card_laid_on(self, card: IdCard) -> None:
-        """An ID card fills in what the form asks for of it; without such a form it does nothing."""
-        self._presence.touched()
-        self._bodies.fill(
-            {
-                FieldKind.PERSON_NAME: card.name,
-                FieldKind.ID_NUMBER: card.number,
-                FieldKind.CASE_LOGIN: card.number,
-            }
-        )
-
     def _end(self) -> None:
         """The visit is over."""
         self._wipe()
@@ -396,9 +332,10 @@ class KioskApp(App):
         self._print_out.leave()
         self._staff.leave()
         self._bodies.leave()
-        self._shown = self._scanned = None
+        self._readers.forget()
+        self._shown = None
         ended, self._visit = self._visit, Visit(Face.KIOSK)
-        self._hand.look = replace(self._hand.look, comfort=DEFAULT)
+        self._aids.forget()
         self._new_screen()
         self._keys.leave()
         self._asker.end(ended)
@@ -407,39 +344,24 @@ class KioskApp(App):
 
     # -- for eyes, hands and ears
 
-    def _open_comfort(self) -> None:
-        words = self._application.words(self._visit)
-        self._stage.lay_over(ComfortSheet(self._hand, words, self._comfort_changed, self._stage.take_away))
-
-    def _comfort_changed(self, comfort: Comfort) -> None:
-        self._set_comfort(comfort)
-        self._open_comfort()
-
-    def _set_comfort(self, comfort: Comfort) -> None:
-        """Draw the same page anew, where one was, with what was typed."""
+    def _redraw(self) -> None:
+        """The same page in another look, where one was, with what was typed."""
         scrolled, shown = self._screen.scrolled, self._shown
         self._bodies.leave(keep=True)
         kept = self._bodies.kept
-        self._hand.look = replace(self._hand.look, comfort=comfort)
         self._new_screen()
         self._bodies.kept = kept
         if shown is not None:
             self._show(shown, keep=True)
             Clock.schedule_once(lambda _: self._screen.scroll_back(scrolled))
 
-    def _turn_aloud(self) -> None:
-        comfort = self._hand.look.comfort
-        if comfort.aloud:
-            self._narrator.stop()
-        elif not self._narrator.can_speak():
-            return
-        self._set_comfort(replace(comfort, aloud=not comfort.aloud))
+    def _plugged(self, plugged: bool) -> None:
+        self._attendance.somebody_came()
+        self._aids.headphones(plugged)
 
-    def _headphones(self, plugged: bool) -> None:
-        """Whoever plugs them in wants to be read to; with them goes the voice."""
-        self._presence.touched()
-        if plugged != self._hand.look.comfort.aloud:
-            self._turn_aloud()
+    def _card_laid_on(self, card: IdCard) -> None:
+        self._attendance.somebody_came()
+        self._readers.card(card)
 
     def _came_to(self, at: Touchable) -> None:
         self._screen.bring_into_view(at)
@@ -461,45 +383,13 @@ class KioskApp(App):
         if not slow:
             self._stage.take_away(WaitSheet)
             return
-        words = self._application.words(self._visit)
-        self._stage.lay_over(WaitSheet(self._hand, words, self._wait_no_more))
+        self._stage.lay_over(WaitSheet(self._hand, self._words(), self._wait_no_more))
 
     def _wait_no_more(self) -> None:
         self._turning.drop()
         if self._shown is None:
             self._open(HOME)
 
-    def _warn(self, seconds: int) -> None:
-        if not isinstance(self._stage.sheet, IdleSheet):
-            words = self._application.words(self._visit)
-            self._stage.lay_over(IdleSheet(self._hand, words, self._still_here))
-            self._equipment.chime()
-        if isinstance(self._stage.sheet, IdleSheet):
-            self._stage.sheet.count(seconds)
-
-    def _still_here(self) -> None:
-        self._presence.touched()
-        self._stage.take_away()
-
-    def _show_board(self) -> None:
-        """At the first page nobody touches anything: the hall sees today's hearings."""
-        if self._shown and not (self._picture or self._stage.sheet or self._attract.on):
-            self._attract.start(self._hand.look)
-
-    def _darken(self, dark: float) -> None:
-        self._attract.stop()
-        self._stage.lay_over(Night(dark, self._dimming.wake))
-
-    def _key_pressed(self) -> None:
-        self._presence.touched()
-        self._dimming.wake()
-        if self._attract.on:
-            self._attract.stop()
-            self._stage.take_away()
-
     def _touched(self) -> None:
-        """A finger is on the screen, wherever."""
-        self._presence.touched()
+        self._attendance.touched()
         self._keys.leave()
-        if isinstance(self._stage.sheet, IdleSheet):
-            Clock.schedule_once(lambda _: self._still_here())
