@@ -23,6 +23,7 @@ from shared.catalogue.load import CatalogueError
 from shared.logs import set_up_logs
 from shared.sealing import SealError
 from shared.settings import read_settings
+from shared.speech.voice import SpeechError
 
 
 def main() -> int:
@@ -54,7 +55,7 @@ def main() -> int:
                     ready=lambda where: print(f"voice line ready {where}", flush=True),
                 )
             )
-    except (CatalogueError, AsteriskError, HoursError, SealError) as error:
+    except (CatalogueError, AsteriskError, HoursError, SealError, SpeechError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

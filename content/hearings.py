@@ -27,14 +27,24 @@ class Hearings:
         case: CaseNumberQuery | None = None,
         room: str | None = None,
         since: date | None = None,
+        with_moved_away: bool = False,
         changed_from: date | None = None,
         offset: int = 0,
         limit: int = 20,
     ) -> Slice[Hearing]:
         """Hearings by start time, cancelled ones included: of a day, a case, a room, from a day on. Those
-        from `changed_from` on that were moved or cancelled come first."""
-        conditions, values = ["1"], []
-        if day is not None:
+        from `changed_from` on that were moved or cancelled come first. `with_moved_away`: those that were
+        moved from `day` to another day too, before all others."""
+        conditions: list[str] = ["1"]
+        values: list[str] = []
+        first = ""
+        ordering: list[str] = []
+        if day is not None and with_moved_away:
+            conditions.append("(hearings.day = ? OR hearings.previous_day = ?)")
+            values += [day.isoformat()] * 2
+            first = "day != ? DESC, "
+            ordering.append(day.isoformat())
+        elif day is not None:
             conditions.append("hearings.day = ?")
             values.append(day.isoformat())
         if since is not None:
@@ -47,8 +57,9 @@ class Hearings:
             conditions.append("hearings.year = ?")
             values.append(str(case.year))
         where = " AND ".join(conditions)
-        first = "changed AND day >= ? DESC, " if changed_from is not None else ""
-        ordering = [changed_from.isoformat()] if changed_from is not None else []
+        if changed_from is not None:
+            first += "changed AND day >= ? DESC, "
+            ordering.append(changed_from.isoformat())
         with self._connections.reading() as conn:
             if case is None:
                 total = conn.execute(f"SELECT count(*) FROM hearings WHERE {where}", values).fetchone()[0]  # noqa: S608
@@ -126,10 +137,12 @@ class Hearings:
         if number is None:
             raise ValueError("a hearing without a readable case number")
         starts = hearing.starts_at.astimezone(COURT_ZONE)
+        before = hearing.previous_starts_at and hearing.previous_starts_at.astimezone(COURT_ZONE)
+        moved = before is not None and before.date() != starts.date()
         conn.execute(
             """INSERT OR REPLACE INTO hearings
-               (id, day, starts, kind, case_key, case_number, year, courtroom, changed)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               (id, day, starts, kind, case_key, case_number, year, courtroom, changed, previous_day)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             [
                 hearing.id,
                 starts.date().isoformat(),
@@ -140,6 +153,7 @@ class Hearings:
                 number.year,
                 hearing.courtroom,
                 hearing.status != "scheduled",
+                before.date().isoformat() if before is not None and moved else None,
             ],
         )
 

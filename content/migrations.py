@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from content import journal, numbers, search
+from content.records import COURT_ZONE
 
 Migration = Callable[[Database], None]
 
@@ -120,6 +122,22 @@ def _hearings_by_room(db: Database) -> None:
     db.conn.execute("CREATE INDEX hearings_by_room ON hearings (courtroom, day)")
 
 
+def _hearings_moved_away(db: Database) -> None:
+    # The day that a hearing was moved away from; its people may still look there.
+    db.conn.execute("ALTER TABLE hearings ADD COLUMN previous_day TEXT")
+    moved = db.conn.execute(
+        """SELECT id, body ->> '$.starts_at', body ->> '$.previous_starts_at' FROM records
+           WHERE kind = 'hearing' AND body ->> '$.previous_starts_at' IS NOT NULL"""
+    ).fetchall()
+    for id, *moments in moved:
+        day, before = (datetime.fromisoformat(moment).astimezone(COURT_ZONE).date() for moment in moments)
+        if before != day:
+            db.conn.execute("UPDATE hearings SET previous_day = ? WHERE id = ?", [before.isoformat(), id])
+    db.conn.execute(
+        "CREATE INDEX hearings_by_previous_day ON hearings (previous_day) WHERE previous_day IS NOT NULL"
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _records_and_search,
     _journal_and_publication,
@@ -134,6 +152,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _search_by_kind_and_day,
     _numbers,
     _hearings_by_room,
+    _hearings_moved_away,
 )
 
 

@@ -46,6 +46,8 @@ SILENCES = 3
 SURVEY = Place("/survey")
 # The key at the end of a call, and the marks of the survey on the other faces (5 is best).
 RATINGS = {Key.ONE: "5", Key.TWO: "3", Key.THREE: "1"}
+# What breaks in a call leads back to the main menu; after so many times it is the end of the call.
+BREAKS = 3
 # After so many times that speech was not understood, keys only.
 MISHEARD = 2
 # A caller who only ever presses wrong keys is led to a person; nobody is held for ever.
@@ -96,21 +98,25 @@ class Call:
 
     async def run(self) -> None:
         """Until the caller hangs up or was said good-bye. Never raises."""
+        lead = ""
         try:
-            await self._talk()
-        except asyncio.CancelledError:
-            raise
-        except Exception as error:  # the last net: the caller hears words, not silence
-            incident(_log, "in a call", error)
+            for _ in range(BREAKS):
+                try:
+                    await self._talk(lead)
+                    return
+                except Exception as error:  # the last net: the caller hears words, not silence
+                    incident(_log, "in a call", error)
+                    lead = self._words("voice.broken")
             await self._farewell("voice.broken")
         finally:
             await asyncio.to_thread(self._application.end, self.visit)
             self.page = self.script = None
 
-    async def _talk(self) -> None:
-        part, silences, greeting, lead = 0, 0, True, ""
+    async def _talk(self, lead: str) -> None:
+        """From the main menu; after something broke `lead` says so, and there is no greeting."""
+        part, silences, greeting = 0, 0, not lead
         await self._open(HOME)
-        if self._returned:
+        if self._returned and greeting:
             lead, greeting = self._words("voice.nobody-answered"), False
             await self._open(PERSON)
         for _ in range(TURNS):

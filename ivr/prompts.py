@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import errno
 import hashlib
 import logging
 import os
 import re
 import shutil
 import wave
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import mkdtemp
 
+from ivr.kept import Kept
 from ivr.line import BEEP, Speed, Utterance
 from ivr.recordings import Recordings
 from shared.logs import incident
 from shared.speech.runs import runs
-from shared.speech.sound import at_speed, beep, for_telephone, recording_for_telephone
-from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, Voice
+from shared.speech.sound import SoundError, at_speed, beep, for_telephone, recording_for_telephone
+from shared.speech.voice import ENGINE, VOICES, WORDS_PER_MINUTE, SpeechError, Voice
 
 _log = logging.getLogger(__name__)
 KEPT_BYTES = 512 * 1024 * 1024
-# The longest sentence takes less than this while it is made, in bytes.
-NEEDED_BYTES = 4 * 1024 * 1024
+# A caller waits so long for a sentence, then hears instead that it cannot be spoken.
+MADE_SECONDS = 8.0
+# Sounds made at once, in threads of their own: callers' pages do not wait behind them.
+MAKERS = 4
+# After so many utterances in a row that could not be made, none is made ahead any more.
+MOST_FAILURES = 5
 # Utterances whose files are remembered, so that they need not be cut into sentences again.
 MOST_KNOWN = 5_000
 # Sentences are sounds of their own: barge-in wastes less, and the same sentence is rendered once.
@@ -38,53 +42,99 @@ class Prompts:
 
     def __init__(self, folder: Path, voice: Voice, recordings: Recordings | None = None) -> None:
         self._recordings = recordings or Recordings(None)
-        self._kept = folder / "kept"
-        self._kept.mkdir(parents=True, exist_ok=True)
+        self._kept = Kept(folder / "kept")
         # What a killed process left of a call goes at the next start.
         shutil.rmtree(folder / "calls", ignore_errors=True)
         self._calls = folder / "calls"
         self._calls.mkdir(mode=0o700)
+        self._standing = folder / "standing"
+        self._standing.mkdir(exist_ok=True)
+        self._waiting: dict[str, list[Path]] = {}
+        self._unsaid: dict[str, list[Path]] = {}
+        self._makers = ThreadPoolExecutor(MAKERS, thread_name_prefix="sounds")
         self._voice = voice
         self._folders: dict[str, Path] = {}
         self._known: dict[Utterance, list[Path]] = {}
         self._under_way: dict[Path, asyncio.Task[None]] = {}
 
+    async def stand_by(self, language: str, *, wait: str, unsaid: str) -> None:
+        """Have at hand what is said when sounds are slow to come, and in place of one that cannot be made.
+        Raises `SpeechError` where there is no sound of them at all."""
+        for standing, text in ((self._waiting, wait), (self._unsaid, unsaid)):
+            made, whole = await self._sounds_of(Utterance(text, language), "")
+            if not whole:
+                raise SpeechError("nothing can be spoken: are espeak-ng and sox there, and room on the disk?")
+            # Of their own: on a full disk the kept ones give way, and these are needed just then.
+            standing[language] = [Path(shutil.copy(file, self._standing / file.name)) for file in made]
+
+    def waiting(self, language: str) -> Sequence[Path]:
+        """The sound that says that it takes a moment."""
+        return self._waiting.get(language, ())
+
     async def files(self, utterance: Utterance, call: str) -> list[Path]:
-        """The wav files (8 kHz, mono, 16 bits) that say `utterance` in this call, in order."""
+        """The wav files (8 kHz, mono, 16 bits) that say `utterance` in this call, in order. Never raises: in
+        the place of a sentence that cannot be spoken in time stands the sound that says so."""
+        return (await self._sounds_of(utterance, call))[0]
+
+    async def _sounds_of(self, utterance: Utterance, call: str) -> tuple[list[Path], bool]:
+        """The files, and whether they are all that was to be said."""
+        instead = self._unsaid.get(utterance.lang, [])
+        try:
+            return await self._made_of(utterance, call, instead)
+        except Exception as error:  # whatever breaks here, the call goes on
+            incident(_log, "finding sounds", error)
+            return instead, False
+
+    async def _made_of(self, utterance: Utterance, call: str, instead: list[Path]) -> tuple[list[Path], bool]:
         if utterance.text == BEEP:
-            return [await self._beep()]
-        folder = self._folder_of(call) if utterance.private else self._kept
+            return [await self._beep()], True
         recorded = None if utterance.private else self._recordings.find(utterance.text, utterance.lang)
         if recorded is not None:
-            return [await self._recorded(recorded, utterance.speed)]
+            try:
+                return [await self._recorded(recorded, utterance.speed)], True
+            except (OSError, SoundError, wave.Error) as error:
+                incident(_log, "a recording", error)
         known = None if utterance.private else self._known.get(utterance)
         if known is not None and all(os.path.exists(file) for file in known):
-            return known
-        files = []
+            return known, True
+        folder = self._folder_of(call) if utterance.private else self._kept.folder
+        files: list[Path] = []
+        whole = True
         for sentence, language in pieces(utterance.text, utterance.lang):
-            files.append(folder / sound_name(sentence, language, utterance.speed))
-            await self._have(sentence, language, utterance.speed, files[-1])
-        if not utterance.private:
+            file = folder / sound_name(sentence, language, utterance.speed)
+            if await self._had(sentence, language, utterance.speed, file):
+                files.append(file)
+            elif whole:
+                whole = False
+                files += instead
+        if whole and not utterance.private:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             self._known[utterance] = files
-        return files
+        return files, whole
 
     async def _recorded(self, recording: Path, speed: Speed) -> Path:
         """A recording as the telephone wants it, as loud as the synthesizer."""
         content = f"{recording.name}\0{recording.stat().st_mtime_ns}\0{speed.value}"
-        file = self._kept / f"{hashlib.sha256(content.encode()).hexdigest()[:32]}.wav"
+        file = self._kept.folder / f"{hashlib.sha256(content.encode()).hexdigest()[:32]}.wav"
         if not file.exists():
-            await asyncio.to_thread(
-                self._made, file, lambda part: recording_for_telephone(recording, speed.value, part)
+            await self._in_a_thread(
+                self._kept.make, file, lambda part: recording_for_telephone(recording, speed.value, part)
             )
         return file
 
     async def _beep(self) -> Path:
-        file = self._kept / "beep.wav"
+        file = self._kept.folder / "beep.wav"
         if not file.exists():
-            await asyncio.to_thread(self._made, file, beep)
+            await self._in_a_thread(self._kept.make, file, beep)
         return file
+
+    async def _in_a_thread(self, work: Callable[..., None], *arguments: object) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._makers, work, *arguments)
+
+    def close(self) -> None:
+        """No more sounds are made."""
+        self._makers.shutdown(wait=False, cancel_futures=True)
 
     def forget(self, call: str) -> None:
         """The call is over: nothing that was said of a case stays."""
@@ -93,16 +143,29 @@ class Prompts:
             shutil.rmtree(folder, ignore_errors=True)
 
     async def prepare(self, texts: Iterable[tuple[str, str]]) -> int:
-        """Render (text, language) pairs that are known ahead; returns how many there are."""
-        count = 0
+        """Make (text, language) pairs that are known ahead; returns how many there are."""
+        count = failures = 0
         for text, language in texts:
-            try:
-                await self.files(Utterance(text, language), "")
-            except Exception as error:  # one prompt that cannot be spoken must not stop the rest
-                incident(_log, "preparing prompts", error)
+            _, whole = await self._sounds_of(Utterance(text, language), "")
+            failures = 0 if whole else failures + 1
+            if failures >= MOST_FAILURES:
+                _log.error("no prompts are made ahead: nothing can be spoken at the moment")
+                break
             count += 1
-        await asyncio.to_thread(self._make_room, KEPT_BYTES)
+        await self._in_a_thread(self._kept.make_room, KEPT_BYTES)
         return count
+
+    async def _had(self, sentence: str, language: str, speed: Speed, file: Path) -> bool:
+        """Whether the sound is there, made in time. One that comes later is there for who asks again."""
+        try:
+            await asyncio.wait_for(self._have(sentence, language, speed, file), MADE_SECONDS)
+        except TimeoutError:
+            _log.warning("a sentence took too long to be spoken")
+            return False
+        except Exception as error:  # one sentence that cannot be spoken ends no call
+            incident(_log, "speaking a sentence", error)
+            return False
+        return True
 
     async def _have(self, sentence: str, language: str, speed: Speed, file: Path) -> None:
         if file.exists():
@@ -114,38 +177,30 @@ class Prompts:
         task = self._under_way.get(file)
         if task is None:
             if speed is Speed.NORMAL:
-                work = asyncio.to_thread(self._render, sentence, language, file)
+                work = self._in_a_thread(self._render, sentence, language, file)
             else:
-                work = asyncio.to_thread(self._stretch, usual, speed, file)
-            task = asyncio.create_task(work)
-            self._under_way[file] = task
-            task.add_done_callback(lambda _: self._under_way.pop(file, None))
+                work = self._in_a_thread(self._stretch, usual, speed, file)
+            task = self._under_way[file] = asyncio.create_task(work)
+            task.add_done_callback(lambda done: self._ended(file, done))
         await asyncio.shield(task)
+
+    def _ended(self, file: Path, done: asyncio.Task[None]) -> None:
+        self._under_way.pop(file, None)
+        # An error that nobody waits for any more is no unhandled one.
+        if not done.cancelled():
+            done.exception()
 
     def _render(self, sentence: str, language: str, file: Path) -> None:
         speech = file.with_suffix(".speech.wav")
-        self._see_to_room()
+        self._kept.see_to_room()
         try:
             self._voice.render(sentence, language, speech)
-            self._made(file, lambda part: for_telephone(speech, part))
+            self._kept.make(file, lambda part: for_telephone(speech, part))
         finally:
             speech.unlink(missing_ok=True)
 
     def _stretch(self, usual: Path, speed: Speed, file: Path) -> None:
-        self._made(file, lambda part: at_speed(usual, speed.value, part))
-
-    def _made(self, file: Path, make: Callable[[Path], None]) -> None:
-        """`file` as a whole or not at all."""
-        self._see_to_room()
-        part = file.with_suffix(".part.wav")
-        try:
-            make(part)
-            if not _is_whole(part):
-                raise OSError(errno.ENOSPC, "a sound was cut short")
-            part.chmod(0o644)
-            os.replace(part, file)
-        finally:
-            part.unlink(missing_ok=True)
+        self._kept.make(file, lambda part: at_speed(usual, speed.value, part))
 
     def _folder_of(self, call: str) -> Path:
         if call not in self._folders:
@@ -153,47 +208,6 @@ class Prompts:
             # Asterisk may run as another user: the name of 8 random characters is what protects it.
             self._folders[call].chmod(0o755)
         return self._folders[call]
-
-    def _see_to_room(self) -> None:
-        """On a full disk the older half of the sounds goes; they can be made again. OSError: not even then is
-        there room."""
-        if _free(self._kept) >= NEEDED_BYTES:
-            return
-        _log.warning("the disk is full: older sounds are given up")
-        self._make_room(sum(size for _, size, _ in self._sounds()) // 2)
-        if _free(self._kept) < NEEDED_BYTES:
-            raise OSError(errno.ENOSPC, "no room for sounds")
-
-    def _make_room(self, limit: int) -> None:
-        """The oldest sounds go where all of them take more than `limit` bytes."""
-        total = 0
-        for _, size, file in sorted(self._sounds(), reverse=True):
-            total += size
-            if total > limit:
-                file.unlink(missing_ok=True)
-
-    def _sounds(self) -> list[tuple[int, int, Path]]:
-        """(time, bytes, file) of all that are kept; another thread may be taking some away."""
-        found = []
-        for file in self._kept.glob("*.wav"):
-            with contextlib.suppress(FileNotFoundError):
-                about = file.stat()
-                found.append((about.st_mtime_ns, about.st_size, file))
-        return found
-
-
-def _free(folder: Path) -> int:
-    return shutil.disk_usage(folder).free
-
-
-def _is_whole(sound: Path) -> bool:
-    """Whether all is there that the file's head promises: sox ends without an error on a full disk."""
-    try:
-        with wave.open(str(sound)) as opened:
-            promised = opened.getnframes() * opened.getnchannels() * opened.getsampwidth()
-        return bool(0 < promised < sound.stat().st_size)
-    except (wave.Error, EOFError):
-        return False
 
 
 def sound_name(sentence: str, language: str, speed: Speed = Speed.NORMAL) -> str:

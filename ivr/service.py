@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TextIO
 
@@ -35,6 +36,8 @@ from shared.visit import Face, Language, Visit
 
 _log = logging.getLogger(__name__)
 WATCH_SECONDS = 1.0
+# Beside one for each call.
+SPARE_THREADS = 4
 
 
 def manner(settings: Settings, codes: FreshCodes, *, transfers: bool) -> Manner:
@@ -63,10 +66,17 @@ async def telephone(
     application: Application, settings: Settings, own_asterisk: Path | None, ready: Callable[[str], None]
 ) -> None:
     """Calls, until SIGTERM or Ctrl-C. `ready` is told the address that answers."""
+    # One who waits for the court's system keeps nobody else waiting.
+    asyncio.get_running_loop().set_default_executor(
+        ThreadPoolExecutor(settings.voice_calls + SPARE_THREADS, thread_name_prefix="pages")
+    )
     voice = Voice()
     prompts = Prompts(settings.prompts, voice, Recordings(settings.voice_recordings))
     words = application.words(Visit(Face.VOICE))
     busy = Utterance(say_text(words("voice.busy")), Language.CHINESE)
+    for language in Language:
+        its = application.words_in(language)
+        await prompts.stand_by(language, wait=its("voice.please-wait"), unsaid=its("voice.unsaid"))
     said = (await prompts.files(Utterance(say_text(words("voice.broken")), Language.CHINESE), ""))[0]
     # Of its own: Asterisk needs it just when nobody makes sounds any more.
     excuse = Path(shutil.copy(said, settings.prompts / "excuse.wav"))
@@ -84,6 +94,7 @@ async def telephone(
 
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(voice.close)
+        stack.callback(prompts.close)
         stack.enter_context(build_sender(application))
         hearing = await _hearing(settings, stack)
         url, user, password, where = (
@@ -106,7 +117,7 @@ async def telephone(
             )
             url, user, password, where = own.ari_url, "court", own.password, own.sip_uri
         answering = Answering(
-            render=prompts.files, on_call=on_call, on_end=prompts.forget,
+            sounds=prompts, on_call=on_call,
             calls=settings.voice_calls, busy=busy, operator=context, hearing=hearing,
         )  # fmt: skip
         serving = asyncio.create_task(answering.run(url, user, password, lambda: ready(where)))

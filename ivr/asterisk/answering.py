@@ -12,7 +12,7 @@ import websockets
 from pydantic import SecretStr
 
 from ivr.asterisk.ari import Ari, AriError, Event
-from ivr.asterisk.line import PLAYBACKS, RECORDINGS, AsteriskLine, Hearing, Render, playback_id
+from ivr.asterisk.line import PLAYBACKS, RECORDINGS, AsteriskLine, Hearing, Sounds, playback_id
 from ivr.asterisk.media import CONTEXT
 from ivr.line import Utterance
 from shared.logs import incident
@@ -38,22 +38,20 @@ OnCall = Callable[[AsteriskLine, Arrival], Awaitable[None]]
 
 
 class Answering:
-    """`calls` are answered at once; a further caller hears `busy`. `on_end` is told the channel's id."""
+    """`calls` are answered at once; a further caller hears `busy`."""
 
     def __init__(
         self,
         *,
-        render: Render,
+        sounds: Sounds,
         on_call: OnCall,
-        on_end: Callable[[str], None],
         calls: int,
         busy: Utterance,
         operator: str = "",
         hearing: Hearing | None = None,
     ) -> None:
-        self._render = render
+        self._sounds = sounds
         self._on_call = on_call
-        self._on_end = on_end
         self._calls = calls
         self._busy = busy
         self._operator = operator
@@ -107,7 +105,7 @@ class Answering:
 
     async def _answer(self, ari: Ari, arrival: Arrival) -> None:
         channel = arrival.channel
-        line = AsteriskLine(ari, channel, self._render, operator=self._operator, hearing=self._hearing)
+        line = AsteriskLine(ari, channel, self._sounds, operator=self._operator, hearing=self._hearing)
         full = sum(not other.gone for other in self._lines.values()) >= self._calls
         self._lines[channel] = line
         try:
@@ -122,10 +120,14 @@ class Answering:
         except Exception as error:  # a call that breaks must not take the others along
             incident(_log, "answering a call", error)
         finally:
+            # Nobody is left in Stasis in silence: the dialplan has an excuse.
+            if not line.gone:
+                with contextlib.suppress(AriError):
+                    await ari.send("POST", f"channels/{channel}/continue")
             # A call that came back from a person is on a line of its own by now.
             if self._lines.get(channel) is line:
                 self._lines.pop(channel)
-                self._on_end(channel)
+                self._sounds.forget(channel)
 
 
 def _arrival(channel: str, event: Event) -> Arrival:

@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import uuid
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from ivr.asterisk.ari import Ari, AriError, Event
 from ivr.asterisk.media import Ears
@@ -24,8 +25,23 @@ SILENCE_SECONDS = 5
 # At most two are there at a time: one that is being stopped, and the next.
 PLAYBACKS = 4
 MAX_RECORDING = 4 << 20
+# Silence until the caller hears that a sound takes a moment, and until they hear it again. With the time that
+# a page took before it no silence comes to 3 s (ISO/IEC 13714).
+PATIENCE = 1.0
+FURTHER_PATIENCE = 2.0
 
-Render = Callable[[Utterance, str], Awaitable[Sequence[Path]]]
+
+class Sounds(Protocol):
+    """What makes sounds of words (`ivr.prompts`)."""
+
+    async def files(self, utterance: Utterance, call: str) -> Sequence[Path]:
+        """The sounds that say it, in order. Never raises."""
+
+    def waiting(self, language: str) -> Sequence[Path]:
+        """The sound that says that it takes a moment; none: there is silence."""
+
+    def forget(self, call: str) -> None:
+        """The call is over."""
 
 
 def playback_id(channel: str, number: int) -> str:
@@ -46,7 +62,7 @@ class AsteriskLine:
     """One channel. Events arrive through `event`, in the event loop's thread."""
 
     def __init__(
-        self, ari: Ari, channel: str, render: Render, *, operator: str = "", hearing: Hearing | None = None
+        self, ari: Ari, channel: str, sounds: Sounds, *, operator: str = "", hearing: Hearing | None = None
     ) -> None:
         """`operator` is the dialplan context that calls a person; empty: there is none. `hearing` is what
         listens to speech; None: keys only."""
@@ -56,7 +72,7 @@ class AsteriskLine:
         self._ari = ari
         self._operator = operator
         self._channel = channel
-        self._render = render
+        self._sounds = sounds
         self._keys: deque[Key] = deque()
         self._gone = False
         self._changed = asyncio.Event()
@@ -186,6 +202,7 @@ class AsteriskLine:
         if not self._gone:
             with contextlib.suppress(AriError):
                 await self._ari.request("DELETE", f"channels/{self._channel}")
+                self._gone = True
 
     def _heard(self) -> Heard | None:
         if self._gone:
@@ -206,20 +223,27 @@ class AsteriskLine:
         return True
 
     async def _play(self, utterances: Sequence[Utterance], *, until_key: bool) -> Heard | None:
-        """Play to the end or, with `until_key`, to the first key. Where others are still to be rendered, the
+        """Play to the end or, with `until_key`, to the first key. Where others are still to be made, the
         first utterance sounds meanwhile; else all of them are one playback."""
+        first = asyncio.create_task(self._files(utterances[:1]))
         rest = asyncio.create_task(self._files(utterances[1:]))
+        language = utterances[0].lang if utterances else ""
+        files: list[Path] = []
         try:
-            files = await self._files(utterances[:1])
+            # What is known already is there after this.
             await asyncio.sleep(0)
-            for more in (rest,) if rest.done() else (None, rest):
-                files += await more if more is not None else []
+            await self._made(first, language, until_key=until_key)
+            for making, sounds in ((first, not rest.done()), (rest, True)):
+                await self._made(making, language, until_key=until_key)
                 if until_key and (heard := self._heard()):
                     await self._stop()
                     return heard
-                if files and not self._gone:
+                if self._gone:
+                    break
+                files += making.result()
+                if files and sounds:
                     await self._start(files)
-                files = []
+                    files = []
             while self._playing and not self._gone:
                 if until_key and (self._keys or self._words):
                     await self._stop()
@@ -229,11 +253,29 @@ class AsteriskLine:
             # The channel went while it was being asked for.
             self._gone = True
         finally:
+            first.cancel()
             rest.cancel()
         return self._heard() if until_key or self._gone else None
 
+    async def _made(self, making: asyncio.Task[list[Path]], language: str, *, until_key: bool) -> None:
+        """Until the sounds are made, the caller is gone or, with `until_key`, a key came. In a silence the
+        caller hears that it takes a moment."""
+        making.add_done_callback(lambda _: self._changed.set())
+        patience = PATIENCE
+        while not (making.done() or self._gone or (until_key and (self._keys or self._words))):
+            if self._playing:
+                await self._something()
+            elif not await self._something(patience) and (waiting := self._sounds.waiting(language)):
+                await self._start(waiting)
+                patience = FURTHER_PATIENCE
+
     async def _files(self, utterances: Sequence[Utterance]) -> list[Path]:
-        return [file for utterance in utterances for file in await self._render(utterance, self._channel)]
+        """The sounds in order. That something cannot be spoken is said once, not for each sentence."""
+        files: list[Path] = []
+        for utterance in utterances:
+            made = await self._sounds.files(utterance, self._channel)
+            files += made if files[-len(made) :] != list(made) else ()
+        return files
 
     async def _start(self, files: Sequence[Path]) -> None:
         self._played += 1

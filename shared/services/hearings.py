@@ -6,7 +6,6 @@ so the notices are public and need no password. What moved or was cancelled is s
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 
 from content.case_number import CaseNumber, CaseNumberQuery
@@ -17,30 +16,20 @@ from shared.pages import (
     Article,
     Fact,
     Facts,
-    Field,
-    FieldKind,
     Filter,
-    Form,
     Item,
     Listing,
-    Menu,
     Option,
     Paragraph,
 )
 from shared.paging import first_shown, turns
 from shared.place import Place
 from shared.request import Request
-from shared.services.case_number_field import case_number_field
+from shared.services import hearing_ways as ways
 from shared.services.entered_day import entered_day
+from shared.services.hearing_ways import BY_CASE, BY_DATE, HEARINGS, LONGEST_ROOM, OWNER, ROOMS
 
-HEARINGS = Place("/hearings")
-BY_DATE = Place("/hearings/date")
-BY_CASE = Place("/hearings/find")
-ROOMS = Place("/hearings/rooms")
-OWNER = "立案庭"
 PAGE_SIZE = 20
-# A courtroom's name is part of an address.
-LONGEST_ROOM = 40
 # How far back a search by case number looks: longer ago is history, not notice.
 LOOK_BACK = timedelta(days=30)
 
@@ -54,97 +43,17 @@ def page(request: Request) -> AnyPage | None:
                 return _by_day(request)
             if request.place.get("room"):
                 return _by_room(request)
-            return _menu(request)
+            return ways.menu(request)
         case ("date",):
-            return _date_form(request)
+            return ways.date_form(request)
         case ("find",):
-            return _case_form(request)
+            return ways.case_form(request)
         case ("rooms",):
-            return _rooms(request)
+            return ways.rooms(request)
         case (hearing_id,):
             hearing = request.content.get(Hearing, hearing_id)
             return _one(request, hearing) if hearing else None
     return None
-
-
-def _menu(request: Request) -> Menu:
-    words = request.words
-    today = request.today
-    tomorrow = today + timedelta(days=1)
-    counts = request.content.hearings.days(today, 2)
-    return Menu(
-        title=words("hearings.title"),
-        place=HEARINGS,
-        intro=words("hearings.intro"),
-        owner=OWNER,
-        options=(
-            _day_option(request, "hearings.today", today, counts),
-            _day_option(request, "hearings.tomorrow", tomorrow, counts),
-            Option(
-                title=words("hearings.other-date"),
-                place=BY_DATE,
-                icon="calendar",
-                hint=words("hearings.other-date-hint"),
-            ),
-            Option(
-                title=words("hearings.by-case"),
-                place=BY_CASE,
-                icon="search",
-                hint=words("hearings.by-case-hint"),
-            ),
-            Option(
-                title=words("hearings.by-room"),
-                place=ROOMS,
-                icon="building",
-                hint=words("hearings.by-room-hint"),
-            ),
-        ),
-        **request.age("hearing"),
-    )
-
-
-def _day_option(request: Request, message: str, day: date, counts: dict[date, int]) -> Option:
-    return Option(
-        title=request.words(message),
-        place=HEARINGS.having(date=day.isoformat()),
-        icon="gavel",
-        hint=request.words.count("hearings.day-count", counts.get(day, 0), day=day),
-    )
-
-
-def _date_form(request: Request, entered: str = "", error: str = "") -> Form:
-    words = request.words
-    return Form(
-        title=words("hearings.other-date"),
-        place=BY_DATE,
-        owner=OWNER,
-        fields=(
-            Field(
-                name="date",
-                kind=FieldKind.DATE,
-                label=words("hearings.date"),
-                prompt=words("hearings.date-prompt"),
-                value=entered,
-                error=error,
-            ),
-        ),
-        to=HEARINGS,
-        submit=words("hearings.show"),
-        **request.age("hearing"),
-    )
-
-
-def _case_form(request: Request, entered: str = "", error: str = "") -> Form:
-    words = request.words
-    return Form(
-        title=words("hearings.by-case"),
-        place=BY_CASE,
-        owner=OWNER,
-        fields=(case_number_field(request, entered, error),),
-        to=HEARINGS,
-        submit=words("hearings.search"),
-        **request.age("hearing"),
-    )
 
 
 def _by_day(request: Request) -> AnyPage:
@@ -152,18 +61,19 @@ def _by_day(request: Request) -> AnyPage:
     asked = request.place.get("date")
     day = entered_day(asked)
     if day is None:
-        return _date_form(request, asked[:20], words("hearings.date-wrong"))
+        return ways.date_form(request, asked[:20], words("hearings.date-wrong"))
     first = first_shown(request.place)
     found = request.content.hearings.find(
-        day=day, changed_from=request.today, offset=first - 1, limit=PAGE_SIZE
+        day=day, with_moved_away=True, changed_from=request.today, offset=first - 1, limit=PAGE_SIZE
     )
-    nearest = _nearest_day(request, day) if not found.total else None
+    none_held = all(_day(request, hearing) != day for hearing in found.items)
+    nearest = _nearest_day(request, day) if none_held else None
     return _listing(
         request,
         found,
         first,
         title=words("hearings.day-title", day=day),
-        with_day=False,
+        of_day=day,
         empty=words("hearings.none-that-day", day=day),
         options=(
             *(
@@ -199,7 +109,7 @@ def _by_case(request: Request) -> AnyPage:
     asked = request.place.get("case")
     query = CaseNumberQuery.parse(asked)
     if query is None:
-        return _case_form(request, asked[:40], words("case.number-wrong"))
+        return ways.case_form(request, asked[:40], words("case.number-wrong"))
     first = first_shown(request.place)
     since = request.today - LOOK_BACK
     found = request.content.hearings.find(
@@ -210,7 +120,6 @@ def _by_case(request: Request) -> AnyPage:
         found,
         first,
         title=words("hearings.by-case"),
-        with_day=True,
         filters=(Filter(label=words("hearings.filter-case", case=str(query)), without=HEARINGS),),
         empty=words("hearings.none-for-case"),
         options=(
@@ -218,44 +127,6 @@ def _by_case(request: Request) -> AnyPage:
             Option(title=words("case.title"), place=Place("/case"), icon="case"),
         ),
     )
-
-
-def _rooms(request: Request) -> Menu:
-    words = request.words
-    counts = request.content.hearings.rooms(request.today)
-    return Menu(
-        title=words("hearings.by-room"),
-        place=ROOMS,
-        intro="" if counts else words("hearings.no-rooms"),
-        owner=OWNER,
-        options=tuple(
-            Option(
-                title=room,
-                place=HEARINGS.having(room=room),
-                icon="building",
-                hint=words.count("hearings.room-count", counts[room]),
-                words=(room,),
-            )
-            for room in sorted(counts, key=_room_order)
-            if len(room) <= LONGEST_ROOM
-        ),
-        **request.age("hearing"),
-    )
-
-
-def _room_order(room: str) -> tuple[bool, tuple[int, ...], str]:
-    """第二法庭 before 第十法庭; a tribunal elsewhere after the rooms of the house."""
-    number = re.search(r"[0-9]+|[零一二三四五六七八九十]+", room)
-    return number is None, (_counted(number[0]),) if number else (), room
-
-
-def _counted(numeral: str) -> int:
-    """The number that a courtroom's name holds: 12 or 十二."""
-    if numeral.isdecimal():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    digits = {character: value for value, character in enumerate("零一二三四五六七八九")}
-    return (digits.get(tens[-1:], 1) * 10 if ten else 0) + digits.get(ones[-1:], 0)
 
 
 def _by_room(request: Request) -> Listing:
@@ -271,7 +142,6 @@ def _by_room(request: Request) -> Listing:
         found,
         first,
         title=words("hearings.room-title", room=room),
-        with_day=True,
         empty=words("hearings.none-in-room", room=room),
         options=(
             Option(title=words("hearings.other-room"), place=ROOMS, icon="building"),
@@ -286,18 +156,18 @@ def _listing(
     first: int,
     *,
     title: str,
-    with_day: bool,
     empty: str,
     options: tuple[Option, ...],
+    of_day: date | None = None,
     filters: tuple[Filter, ...] = (),
 ) -> Listing:
-    """What was found, from the `first` on. `with_day`: they are of more days than one."""
+    """What was found, from the `first` on. `of_day`: all of this day, or moved away from it."""
     previous, following = turns(request.place, first, found.total, PAGE_SIZE)
     return Listing(
         title=title,
         place=request.place,
         owner=OWNER,
-        items=tuple(_item(request, hearing, with_day=with_day) for hearing in found.items),
+        items=tuple(_item(request, hearing, of_day) for hearing in found.items),
         total=found.total,
         first=first,
         filters=filters,
@@ -309,23 +179,30 @@ def _listing(
     )
 
 
-def _item(request: Request, hearing: Hearing, *, with_day: bool) -> Item:
+def _item(request: Request, hearing: Hearing, of_day: date | None) -> Item:
     facts = _facts(request, hearing)
     wanted: tuple[str, ...] = ("hearing.time", "hearing.courtroom", "hearing.cause", "hearing.parties")
-    if with_day:
+    if of_day is None:
         wanted = ("hearing.date", *wanted)
     by_key = {fact.key: fact for fact in facts}
     return Item(
         title=hearing.case_number,
         place=Place(f"/hearings/{hearing.id}"),
         facts=tuple(by_key[key] for key in wanted if key in by_key),
-        badge=_badge(request, hearing),
+        badge=_badge(request, hearing, of_day),
     )
 
 
-def _badge(request: Request, hearing: Hearing) -> str:
+def _day(request: Request, hearing: Hearing) -> date:
+    return hearing.starts_at.astimezone(request.now.tzinfo).date()
+
+
+def _badge(request: Request, hearing: Hearing, of_day: date | None) -> str:
+    day = _day(request, hearing)
     if hearing.status == "cancelled":
         return request.words("hearings.cancelled")
+    if of_day is not None and day != of_day:
+        return request.words("hearings.moved-away", day=day)
     if hearing.status == "changed":
         if hearing.previous_starts_at and hearing.starts_at < hearing.previous_starts_at:
             return request.words("hearings.earlier")

@@ -106,7 +106,7 @@ def item_sentence(item: Item, number: int, words: Words, *, without: Iterable[st
         for fact in item.facts
         if fact.key not in skipped
     ]
-    parts = [part for part in (item.badge, *facts) if part]
+    parts = [part for part in (say_text(item.badge, language), *facts) if part]
     if not item.facts or not any(fact.key in _HEARING for fact in item.facts):
         parts.insert(0, say_text(item.title, language))
     return words("speech.item", number=say(number, language), text=words("speech.comma").join(parts))

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 RATE = 8000
 # Of the synthesizer's prompts, measured; in dB below full scale.
 LOUDNESS = -21.0
-_DEADLINE_SECONDS = 20.0
+_DEADLINE_SECONDS = 10.0
 
 
 class SoundError(RuntimeError):
@@ -68,6 +68,11 @@ def beep(into: Path) -> None:
 
 
 def _sox(*arguments: str) -> None:
-    done = subprocess.run(["sox", *arguments], capture_output=True, timeout=_DEADLINE_SECONDS, check=False)
+    try:
+        done = subprocess.run(
+            ["sox", *arguments], capture_output=True, timeout=_DEADLINE_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SoundError(f"sox: {type(error).__name__}") from None
     if done.returncode:
         raise SoundError("sox failed")

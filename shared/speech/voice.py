@@ -26,7 +26,9 @@ VOICES = {"zh-CN": "cmn-latn-pinyin", "en": "en-gb"}
 ENGINE = "pyttsx3-espeak-ng-1"
 # Slower than espeak's 175 words a minute: the callers are old and hear it once.
 WORDS_PER_MINUTE = {"zh-CN": 150, "en": 155}
-DEADLINE_SECONDS = 20.0
+# A sentence takes some 30 ms; a new worker first imports its engine. Past these it is taken to hang.
+START_SECONDS = 15.0
+SPEAK_SECONDS = 5.0
 # No speech is shorter than this for each character that is said, whatever the language.
 _SECONDS_PER_CHARACTER = {"zh-CN": 0.08, "en": 0.02}
 
@@ -67,10 +69,10 @@ class Voice:
             self._stop()
 
     def _spoken_by_worker(self, text: str, language: str, part: Path) -> bool:
-        pipe = self._running()
         try:
+            pipe = self._running()
             pipe.send((text, VOICES[language], WORDS_PER_MINUTE[language], str(part)))
-            if pipe.poll(DEADLINE_SECONDS):
+            if pipe.poll(SPEAK_SECONDS):
                 return bool(pipe.recv())
         except (OSError, EOFError):
             pass
@@ -78,6 +80,7 @@ class Voice:
         return False
 
     def _running(self) -> multiprocessing.connection.Connection:
+        """The pipe of a worker that is there. Raises `OSError` or `EOFError` where none can be had."""
         if self._pipe is None or self._process is None or not self._process.is_alive():
             self._stop()
             # A fresh interpreter: a fork would take over this one's threads and locks.
@@ -86,12 +89,15 @@ class Voice:
             self._process = context.Process(target=_work, args=(theirs,), daemon=True, name="speech")
             self._process.start()
             theirs.close()
+            if not self._pipe.poll(START_SECONDS):
+                raise OSError("the speech worker does not start")
+            self._pipe.recv()
         return self._pipe
 
     def _stop(self) -> None:
         if self._pipe is not None:
             self._pipe.close()
-        if self._process is not None:
+        if self._process is not None and self._process.pid is not None:
             self._process.kill()
             self._process.join()
         self._process = self._pipe = None
@@ -101,6 +107,7 @@ def _work(pipe: multiprocessing.connection.Connection) -> None:
     """The worker: owns the engine, one prompt per `runAndWait`."""
     import pyttsx3  # here and not above: the engine belongs to this process alone
 
+    pipe.send(True)
     # pyttsx3 prints on standard output, which belongs to the program.
     with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
         while True:
@@ -126,22 +133,14 @@ def _voice_id(engine: object, name: str) -> str:
 
 
 def _speak_directly(text: str, language: str, part: Path) -> None:
-    done = subprocess.run(
-        [
-            "espeak-ng",
-            "-v",
-            VOICES[language],
-            "-s",
-            str(WORDS_PER_MINUTE[language]),
-            "-w",
-            str(part),
-            "--stdin",
-        ],
-        input=text.encode(),
-        capture_output=True,
-        timeout=DEADLINE_SECONDS,
-        check=False,
-    )
+    rate = str(WORDS_PER_MINUTE[language])
+    command = ["espeak-ng", "-v", VOICES[language], "-s", rate, "-w", str(part), "--stdin"]
+    try:
+        done = subprocess.run(
+            command, input=text.encode(), capture_output=True, timeout=SPEAK_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SpeechError(f"espeak-ng: {type(error).__name__}") from None
     if done.returncode:
         raise SpeechError("espeak-ng failed")
 

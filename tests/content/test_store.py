@@ -67,6 +67,23 @@ def test_what_was_moved_or_cancelled_comes_first_while_it_matters(filled: Store)
     assert order(changed_from=DAY, offset=1) == "13"
 
 
+def test_what_was_moved_to_another_day_is_told_on_its_old_day(filled: Store) -> None:
+    old = filled.hearings.find(day=DAY).items[0]
+    moved = old.model_copy(
+        update={
+            "starts_at": old.starts_at + timedelta(3),
+            "previous_starts_at": old.starts_at,
+            "status": "changed",
+        }
+    )
+    filled.put(moved)
+    assert filled.hearings.find(day=DAY).total == 2
+    found = filled.hearings.find(day=DAY, with_moved_away=True, changed_from=DAY)
+    assert (found.items[0], found.total) == (moved, 3)
+    assert filled.hearings.days(DAY, 1) == {DAY: 2}
+    assert filled.hearings.find(day=DAY + timedelta(3), with_moved_away=True).items == (moved,)
+
+
 def test_a_courtroom_has_its_hearings_from_a_day_on(filled: Store) -> None:
     moved = filled.hearings.find(day=DAY).items[0].model_copy(update={"courtroom": "第九法庭"})
     filled.put(moved)

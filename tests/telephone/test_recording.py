@@ -32,6 +32,17 @@ def asterisk() -> Iterator[AsteriskServer]:
         yield asterisk
 
 
+class _NoSounds:
+    async def files(self, utterance: Utterance, call: str) -> list[Path]:
+        return []
+
+    def waiting(self, language: str) -> list[Path]:
+        return []
+
+    def forget(self, call: str) -> None:
+        return
+
+
 def running(folder: Path) -> AsteriskServer:
     return AsteriskServer(ASTERISK, folder / "a", excuse=folder / "none")
 
@@ -56,12 +67,7 @@ async def recorded(
     async def on_call(line: AsteriskLine, _: Arrival) -> None:
         outcome.set_result(await line.record(seconds=seconds))
 
-    async def render(_: Utterance, __: str) -> list[Path]:
-        return []
-
-    answering = Answering(
-        render=render, on_call=on_call, on_end=lambda _: None, calls=5, busy=Utterance("忙", "zh-CN")
-    )
+    answering = Answering(sounds=_NoSounds(), on_call=on_call, calls=5, busy=Utterance("忙", "zh-CN"))
     answers = asyncio.create_task(answering.run(asterisk.ari_url, "court", asterisk.password, ready.set))
     try:
         await asyncio.wait_for(ready.wait(), 10)
