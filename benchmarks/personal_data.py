@@ -14,6 +14,7 @@ from stdnum.cn import ric
 
 from benchmarks import judgment_names
 from benchmarks.measured import compare, table, timed
+from benchmarks.unusual_names import Unusual
 from content.personal_data import Rule, find
 
 SEED, SENTENCES, JUDGMENTS = 20261124, 4_000, 1_800
@@ -258,6 +259,13 @@ def run() -> None:
     print(
         f"  names in {JUDGMENTS} made-up judgments: recall {names.recall:.4f}, precision {names.precision:.4f}"
     )
+    unusual = Unusual(SEED)
+    for form, made in (("", unusual.judgments(JUDGMENTS)), (" of fresh forms", unusual.fresh(JUDGMENTS))):
+        rare = judgment_names.measure(list(made))
+        print(
+            f"  names without a known surname in {JUDGMENTS} judgments{form}: "
+            f"recall {rare.recall:.4f}, precision {rare.precision:.4f}"
+        )
     text = "\n".join(one.text for one in sentences) * 8
     size = len(text.encode()) / 1e6
     compare(

@@ -31,15 +31,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         store = Store.at(options.home / "content.db")
     except (OSError, sqlite3.Error, ValueError) as error:
-        return failed(f"内容数据库打不开：{options.home / 'content.db'}（{error}）")
+        return failed(
+            _BUSY if _is_busy(error) else f"内容数据库打不开：{options.home / 'content.db'}（{error}）"
+        )
     try:
         return int(options.run(options, store, now))
     except sqlite3.Error as error:
-        return failed(f"内容数据库出错：{error}")
+        return failed(_trouble(error))
     except OSError as error:
         return failed(f"文件读写出错：{error.strerror or type(error).__name__}")
     finally:
         store.close()
+
+
+_BUSY = "另一个程序正在写入内容（导入或者同步），没有做。请等它结束，再运行一次。"
+_FULL = "磁盘已满，没有写入任何内容，原来的内容没有变。请清理磁盘，再运行一次。"
+
+
+def _is_busy(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _trouble(error: sqlite3.Error) -> str:
+    if _is_busy(error):
+        return _BUSY
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return _FULL if "full" in str(error) else f"内容数据库读写出错，没有写入：{error}"
+    return f"内容数据库出错：{error}"
 
 
 def _parser() -> argparse.ArgumentParser:

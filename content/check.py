@@ -16,10 +16,12 @@ from pathlib import Path
 from content.importers.document import read_text, write_masked
 from content.personal_data import Finding, Rule, find, mask
 from content.personal_data.numbers import telephone_digits
+from content.policy import BY_LAW, Policy
+from content.records import Judgment
 from content.store import Store
 
 # Counted up when the rules change: what was found clean is then looked at again.
-RULES_VERSION = 1
+RULES_VERSION = 2
 _STEP = 1_000
 # Pictures hold no text; debtors are looked through one by one when they are imported.
 _NOT_HERE = ("picture", "debtor")
@@ -40,7 +42,7 @@ class OpenFinding:
 
 
 def check_file(
-    path: Path, store: Store, today: date, masked_into: Path | None = None
+    path: Path, store: Store, today: date, masked_into: Path | None = None, policy: Policy = BY_LAW
 ) -> tuple[Finding, ...] | None:
     """The findings in one file, places in characters of its text; None when it cannot be read.
 
@@ -49,7 +51,7 @@ def check_file(
     text = read_text(path)
     if text is None:
         return None
-    findings = find(text, own_numbers=own_numbers(store), today=today)
+    findings = find(text, own_numbers=own_numbers(store), today=today, all_parties=policy.all_parties)
     if masked_into is not None:
         write_masked(path, mask(text, findings), masked_into)
     return findings
@@ -70,13 +72,16 @@ def own_numbers(store: Store) -> frozenset[str]:
 
 
 def open_findings(
-    store: Store, today: date, progress: Callable[[str, int, int], None] | None = None
+    store: Store,
+    today: date,
+    progress: Callable[[str, int, int], None] | None = None,
+    policy: Policy = BY_LAW,
 ) -> tuple[OpenFinding, ...]:
     """Every finding in this machine's content without an override. A record that was clean is not read again
-    until it, the rules or the court's own numbers change. `progress` is told what is done, how much, of how
-    much."""
+    until it, the rules, the court's policy or its own numbers change. `progress` is told what is done, how
+    much, of how much."""
     own = own_numbers(store)
-    salt = f"{RULES_VERSION}|{'|'.join(sorted(own))}|".encode()
+    salt = f"{RULES_VERSION}|{policy.parties}|{'|'.join(sorted(own))}|".encode()
     found: list[OpenFinding] = []
     with store.transaction() as writing:
         conn = writing.conn
@@ -94,7 +99,7 @@ def open_findings(
             digest = hashlib.sha256(salt + body.encode()).digest()[:8]
             if clean.get((kind, id, lang)) == digest:
                 continue
-            here = list(_in_record((kind, id, lang), body, own, today))
+            here = list(_in_record((kind, id, lang), body, own, today, policy))
             if not here:
                 newly.append((kind, id, lang, digest))
             found += [one for one in here if one.id not in decided]
@@ -122,12 +127,19 @@ def override(store: Store, finding: OpenFinding, by: str, reason: str, now: date
 
 
 def _in_record(
-    key: tuple[str, str, str], body: str, own: frozenset[str], today: date
+    key: tuple[str, str, str], body: str, own: frozenset[str], today: date, policy: Policy
 ) -> Iterator[OpenFinding]:
-    for field, text in _texts(json.loads(body), ""):
+    plain = json.loads(body)
+    # Who is hidden in the text of a judgment is hidden in all that is told of it.
+    whole = str(plain.get("text", "")) if key[0] == Judgment.record_kind else ""
+    in_whole = find(whole, own_numbers=own, today=today, all_parties=policy.all_parties) if whole else ()
+    for field, text in _texts(plain, ""):
         if field in _NO_TEXT:
             continue
-        for one in find(text, own_numbers=own, today=today):
+        found = in_whole
+        if text != whole:
+            found = find(text, own_numbers=own, today=today, all_parties=policy.all_parties, known=in_whole)
+        for one in found:
             # An office's line in a field for it is published on purpose; a mobile telephone is a person's.
             if field.endswith("telephone") and one.rule is Rule.TELEPHONE and not _is_mobile(one.text):
                 continue

@@ -18,11 +18,14 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from content.records import CHINESE, COURT_ZONE, Record, kind_named
+from content.days_off import read_days_off
+from content.records import CHINESE, COURT_ZONE, Holiday, Record, kind_named
 from content.store import Store
 from content.sync_log import read_state
 
 TABLE = Path(__file__).with_name("requirements.toml")
+# The month by which the State Council has mostly announced the days off of the next year.
+_ANNOUNCED_BY = 11
 # So many records are named one by one; the rest is counted.
 MOST_NAMED = 100
 
@@ -152,6 +155,7 @@ def report(
     """How the content stands at `now`. `home` is the machine's folder, for how its syncs go."""
     promised = requirements or read_requirements()
     parts = [_part(store, row, part, now, limit) for row in promised.row for part in row.parts]
+    parts.append(_days_off(store, now))
     parts += _running(store, now, home)
     return Report(now, tuple(parts), promised.fields)
 
@@ -229,6 +233,23 @@ def _named(kind: type[Record], plain: Mapping[str, Any], **more: Any) -> Named:
     title = next((str(plain[name]) for name in ("title", "name", "case_number") if plain.get(name)), "")
     id = str(plain.get("id", ""))
     return Named(id, title or id, kind.place_of(id), **more)
+
+
+def _days_off(store: Store, now: datetime) -> Part:
+    """Whether the days off are known that time limits are counted with: of this year, and from November on
+    of the next."""
+    part = Part("A4", "诉讼指南", "放假安排（计算期限用）", Holiday.record_kind, Holiday.owner_department)
+    part.records, part.as_of = store.counts()[part.kind], store.as_of(part.kind)
+    known = read_days_off(store)
+    wanted = (now.year, now.year + 1) if now.month >= _ANNOUNCED_BY else (now.year,)
+    if unknown := [year for year in wanted if not known.is_known(year)]:
+        part.states.append(State.MISSING)
+        years = "、".join(f"{year}年" for year in unknown)
+        part.note = (
+            f"{years}的放假安排还没有：期限只能算到“最早是哪天”。国务院办公厅的通知一般在上一年十月、十一月发布，"
+            "把通知全文存成 txt 或者 docx 导入即可"
+        )
+    return part
 
 
 def _running(store: Store, now: datetime, home: Path | None) -> Iterator[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 
@@ -154,6 +155,14 @@ MIGRATIONS: tuple[Migration, ...] = (
     _hearings_by_room,
     _hearings_moved_away,
 )
+
+
+def is_current(conn: sqlite3.Connection) -> bool:
+    """Whether the database has the newest shape already."""
+    if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone() is None:
+        return False
+    (done,) = conn.execute("SELECT max(number) FROM migrations").fetchone()
+    return bool(done == len(MIGRATIONS))
 
 
 def migrate(db: Database) -> None:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from content import journal
 from content.check import open_findings
 from content.keys import KeyProblemError
+from content.policy import BY_LAW, Policy
 from content.progress import Progress, silent
 from content.publication import (
     CHANGES_PRESET,
@@ -60,11 +61,18 @@ class Published:
     removed: int | None = None
 
 
-def publish(store: Store, out: Path, keys: Path, now: datetime, progress: Progress = silent) -> Published:
+def publish(
+    store: Store,
+    out: Path,
+    keys: Path,
+    now: datetime,
+    progress: Progress = silent,
+    policy: Policy = BY_LAW,
+) -> Published:
     """Write the publication to `out`. OSError: it cannot be written; PublishError: there is nothing."""
     if store.published() is None and not any(store.counts().values()):
         raise PublishError("还没有导入内容，没有可以发布的。")
-    if found := open_findings(store, now.date(), progress):
+    if found := open_findings(store, now.date(), progress, policy):
         raise PublishError(f"有 {len(found)} 处不得公布的个人信息，没有发布；请运行 findings 逐条处理。")
     try:
         with (

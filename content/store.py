@@ -16,7 +16,7 @@ from pathlib import Path
 
 from content import journal, numbers, search
 from content.database import Connections
-from content.migrations import migrate
+from content.migrations import is_current, migrate
 from content.reader import Publication, Reader
 from content.records import CHINESE, COURT_ZONE, Record, kind_named
 
@@ -45,8 +45,11 @@ class Store(Reader):
     def __init__(self, connections: Connections, home: Path | None = None) -> None:
         super().__init__(connections, home)
         self._writing: Writing | None = None
-        with connections.writing() as db:
-            migrate(db)
+        with connections.reading() as conn:
+            current = is_current(conn)
+        if not current:  # else a long import or sync of another program would have to be waited for
+            with connections.writing() as db:
+                migrate(db)
 
     @classmethod
     def at(cls, path: Path) -> Store:

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from content.days_off import DaysOff
+
+_MONDAY, _SATURDAY = 1, 6
 _RULE = re.compile(r"([1-7])(?:-([1-7]))?((?:\s+\d{1,2}:\d\d-\d{1,2}:\d\d)+)")
 
 
@@ -38,12 +41,18 @@ class Hours:
             rules.append((range(first, last + 1), spans))
         return cls(tuple(rules))
 
-    def open_at(self, now: datetime) -> bool:
-        """Whether a person answers at `now`, local court time."""
+    def open_at(self, now: datetime, days_off: DaysOff) -> bool:
+        """Whether a person answers at `now`, local court time. On a public holiday nobody does; a weekend
+        that is worked instead of one is like a Monday."""
         if not self.rules:
             return True
+        day, weekday = now.date(), now.isoweekday()
+        if days_off.is_public_holiday(day):
+            return False
+        if weekday >= _SATURDAY and days_off.is_known(day.year) and not days_off.is_off(day):
+            weekday = _MONDAY
         return any(
-            now.isoweekday() in days and any(begin <= now.time() < end for begin, end in spans)
+            weekday in days and any(begin <= now.time() < end for begin, end in spans)
             for days, spans in self.rules
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from content.days_off import read_days_off
 from ivr.attendant import Hours
 from ivr.filling import LONGEST_MESSAGE, Filled, Filling, Gone, Left
 from ivr.keys import Key
@@ -314,7 +315,8 @@ class Call:
         return at_person and self._manner.transfers and self._person_answers()
 
     def _person_answers(self) -> bool:
-        return self._manner.hours.open_at(self._application.clock())
+        days_off = read_days_off(self._application.parts.content)
+        return self._manner.hours.open_at(self._application.clock(), days_off)
 
     def _offered(self, place: Place) -> bool:
         return is_offered(self._application, place)

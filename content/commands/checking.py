@@ -10,6 +10,7 @@ from typing import Any
 from content.check import check_file, open_findings, override
 from content.commands.answers import DONE, FAILED, REFUSALS, failed, print_json, say
 from content.personal_data import RULES
+from content.policy import Parties, Policy, PolicyError, read_policy, write_policy
 from content.records import kind_named
 from content.store import Store
 
@@ -26,14 +27,26 @@ def add_commands(commands: Any) -> None:
     allow.add_argument("--by", required=True, metavar="NAME", help="作出决定的人的姓名")
     allow.add_argument("--reason", required=True, help="理由")
     allow.set_defaults(run=_override)
-    for one in (command, findings, allow):
+    parties = commands.add_parser("parties", help="裁判文书里隐去哪些当事人：依司法解释，或者全部")
+    parties.add_argument(
+        "whose",
+        nargs="?",
+        choices=[str(one) for one in Parties],
+        help="law：依法释〔2016〕19号第八条（默认）；all：全部当事人。不写：显示现在的设定",
+    )
+    parties.set_defaults(run=_parties)
+    for one in (command, findings, allow, parties):
         one.add_argument("--json", action="store_true", help="向标准输出写 JSON")
 
 
 def _check(options: argparse.Namespace, store: Store, now: datetime) -> int:
+    try:
+        policy = read_policy(options.home)
+    except PolicyError as error:
+        return failed(str(error))
     found, unreadable = [], False
     for path in options.files:
-        findings = check_file(path, store, now.date(), options.masked) if path.is_file() else None
+        findings = check_file(path, store, now.date(), options.masked, policy) if path.is_file() else None
         if findings is None:
             unreadable = True
             failed(f"{path}：{'文件无法读取' if path.exists() else '文件不存在'}")
@@ -61,7 +74,10 @@ def _check(options: argparse.Namespace, store: Store, now: datetime) -> int:
 
 
 def _findings(options: argparse.Namespace, store: Store, now: datetime) -> int:
-    found = open_findings(store, now.date())
+    try:
+        found = open_findings(store, now.date(), policy=read_policy(options.home))
+    except PolicyError as error:
+        return failed(str(error))
     if options.json:
         print_json(
             [
@@ -90,7 +106,10 @@ def _findings(options: argparse.Namespace, store: Store, now: datetime) -> int:
 
 
 def _override(options: argparse.Namespace, store: Store, now: datetime) -> int:
-    found = {one.id: one for one in open_findings(store, now.date())}
+    try:
+        found = {one.id: one for one in open_findings(store, now.date(), policy=read_policy(options.home))}
+    except PolicyError as error:
+        return failed(str(error))
     asked = list(found) if "all" in options.findings else options.findings
     unknown = [id for id in asked if id not in found]
     if unknown:
@@ -103,4 +122,24 @@ def _override(options: argparse.Namespace, store: Store, now: datetime) -> int:
         print_json({"overridden": asked})
     else:
         say(f"已记录 {len(asked)} 处由{options.by.strip()}决定照原样公布。")
+    return DONE
+
+
+def _parties(options: argparse.Namespace, _store: Store, _now: datetime) -> int:
+    try:
+        if options.whose:
+            write_policy(options.home, Policy(Parties(options.whose)))
+        policy = read_policy(options.home)
+    except PolicyError as error:
+        return failed(str(error))
+    if options.json:
+        print_json({"parties": policy.parties})
+    else:
+        told = {
+            Parties.BY_LAW: "依法释〔2016〕19号第八条：婚姻家庭、继承案件当事人，"
+            "刑事案件被害人、证人等，未成年人",
+            Parties.ALL: "全部案件的当事人（自然人的姓名、法人和其他组织的名称）；"
+            "审判人员、书记员、律师、案号保留",
+        }
+        say(f"裁判文书隐名：{told[policy.parties]}。")
     return DONE

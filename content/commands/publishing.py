@@ -12,6 +12,7 @@ from content import keys
 from content.commands.answers import DONE, FAILED, REFUSALS, failed, print_json, say, warn
 from content.commands.progress import progress_bars
 from content.keys import KeyProblemError
+from content.policy import PolicyError, read_policy
 from content.publish import PublishError, publish
 from content.records import KINDS
 from content.signing import renew_timestamp
@@ -66,9 +67,9 @@ def _publish(options: argparse.Namespace, store: Store, now: datetime) -> int:
     folder = options.home / "keys"
     try:
         with progress_bars() as report:
-            done = publish(store, options.out, folder, now, report)
+            done = publish(store, options.out, folder, now, report, read_policy(options.home))
         states = keys.key_states(folder)
-    except (PublishError, KeyProblemError) as error:
+    except (PublishError, KeyProblemError, PolicyError) as error:
         return failed(str(error))
     for state in states:
         if state.role == "root" and state.here:

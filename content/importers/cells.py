@@ -57,6 +57,9 @@ def read_value(field: FieldInfo, cell: object, words: Mapping[str, str], today: 
         return _choice(text_of(cell), get_args(wanted), words)
     if get_origin(wanted) is tuple:
         many = cell if isinstance(cell, list | tuple) else _SEPARATORS.split(text_of(cell))
+        if get_args(wanted)[0] is date:
+            days = [_day(each, today) for each in many if not says_nothing(each)]
+            return next((each for each in days if isinstance(each, Wrong)), days)
         return [one for each in many if (one := text_of(each))]
     if isinstance(cell, list | tuple):
         return cell

@@ -12,6 +12,7 @@ from content.importers.directory import import_directory, is_directory
 from content.importers.document import read_document
 from content.importers.grid import UnreadableFileError
 from content.importers.hearings import Outcome
+from content.importers.holiday_notice import import_holiday_notice, is_holiday_notice
 from content.importers.judgment import import_judgment, is_judgment
 from content.importers.markdown import CATEGORIES, ENGLISH_SUFFIX, import_categories, import_markdown
 from content.importers.pictures import import_picture
@@ -69,12 +70,13 @@ def import_files(
 
 
 def sorted_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to read: as given, a folder's by name; subjects first, as the guides need them, and
-    translations last, as they need the Chinese."""
-    found: dict[Path, None] = {}
+    """The files to read, each once however it is named: as given, a folder's by name; subjects first, as the
+    guides need them, and translations last, as they need the Chinese."""
+    found: dict[Path, Path] = {}
     for path in paths:
-        found.update((one, None) for one in (_within(path) if path.is_dir() else [path]))
-    return sorted(found, key=lambda one: (one.name not in CATEGORIES, _is_english(one)))
+        for one in _within(path) if path.is_dir() else [path]:
+            found.setdefault(one.resolve(), one)
+    return sorted(found.values(), key=lambda one: (one.name not in CATEGORIES, _is_english(one)))
 
 
 def _within(folder: Path) -> Iterator[Path]:
@@ -132,6 +134,8 @@ class _Reader:
             text = read_document(path)
             if text is None:
                 raise UnreadableFileError(path.name)
+            if is_holiday_notice(text):
+                return import_holiday_notice(text, path, store)
             if is_judgment(text):
                 return import_judgment(text, path, store, today)
             outcome = import_announcement(text, path, store, today, titles.hearing)

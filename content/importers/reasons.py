@@ -51,6 +51,8 @@ class Reason(StrEnum):
     WRONG_ID_NUMBER = "身份证号码不对，请核对：18位，末位校验"
     WRONG_CODE = "统一社会信用代码不对，请核对：18位，末位校验"
     PERSONAL_DATA = "文字里有不得公布的个人信息（电话、住址等），请删去"
+    WRONG_HOLIDAY = "放假的日期读不懂，或者与写明的天数不符，请与国务院办公厅通知的原文核对"
+    NO_HOLIDAY = "通知里没有这些节日，没有导入：要整篇通知"
     NO_FILE = "文件不存在"
     NO_TITLE = "缺少标题"
     NO_FIELD = "缺少这一项"

@@ -1,4 +1,5 @@
-"""Home addresses: what is finer than the county or district is deleted (法释〔2016〕19号第十条、第十一条).
+"""Home addresses are deleted (法释〔2016〕19号第十条), the county or district and what is above it stay
+(关于在中国裁判文书网站平台公布的裁判文书的格式要求及技术处理规范, 2013, 四（一）1).
 
 Where an organisation has its seat is public and stays.
 """

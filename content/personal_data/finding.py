@@ -22,6 +22,7 @@ class Rule(StrEnum):
     ADDRESS = "address"
     MINOR = "minor"
     NAME = "name"
+    PARTY = "party"
     HEALTH = "health"
 
 
@@ -35,9 +36,10 @@ RULES: Mapping[Rule, str] = {
     Rule.LICENCE_PLATE: "车牌号码（第十条第一款第一项、第二项）",
     Rule.PROPERTY_CERTIFICATE: "权属证书编号（第十条第一款第一项、第二项）",
     Rule.CONTACT: "通讯方式：邮箱、网络账号（第十条第一款第一项）",
-    Rule.ADDRESS: "家庭住址（第十条第一款第一项；县、区以上可以保留，第十一条）",
+    Rule.ADDRESS: "家庭住址（第十条第一款第一项；县、区以上可以保留）",
     Rule.MINOR: "未成年人及其法定代理人姓名（第八条第三项）",
     Rule.NAME: "应当隐名的姓名（第八条第一项、第二项）",
+    Rule.PARTY: "当事人姓名、名称（本院设定：全部当事人隐名）",
     Rule.HEALTH: "健康状况（第十条第一款第一项）",
 }
 _RANK = {rule: number for number, rule in enumerate(Rule)}

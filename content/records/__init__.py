@@ -10,6 +10,7 @@ from content.records.directory import Court, Department, Person, Tribunal
 from content.records.guidance import Guidance
 from content.records.guides import Guide, GuideCategory
 from content.records.hearings import Hearing, HearingKind, HearingStatus, hearing_id
+from content.records.holidays import Holiday
 from content.records.judgments import Judgment
 from content.records.notices import EnforcementNotice
 from content.records.pictures import Picture
@@ -33,6 +34,7 @@ __all__ = [
     "Hearing",
     "HearingKind",
     "HearingStatus",
+    "Holiday",
     "Judgment",
     "Named",
     "Person",
@@ -66,6 +68,7 @@ KINDS: tuple[type[Record], ...] = (
     Broadcast,
     Template,
     Picture,
+    Holiday,
 )
 
 

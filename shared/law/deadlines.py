@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from content.days_off import DaysOff
 from shared.law.articles import Article, Law
-from shared.law.days_off import is_known, next_working_day
 
 
 class Branch(StrEnum):
@@ -83,7 +83,7 @@ class Deadline:
 
     `nominal` is where it ends by the calendar, `last_day` the last day on which one may act: later when
     `nominal` is a day off. `holidays_known` is false when it lies in a year whose public holidays are not
-    announced yet, so that it may still move.
+    known yet: then it is the earliest that the last day can be, whatever is announced.
     """
 
     kind: DeadlineKind
@@ -236,11 +236,11 @@ def kinds_of(branch: Branch) -> tuple[DeadlineKind, ...]:
     return tuple(kind for kind in DeadlineKind if term(kind).branch is branch)
 
 
-def deadline(kind: DeadlineKind, start: date) -> Deadline:
+def deadline(kind: DeadlineKind, start: date, days_off: DaysOff) -> Deadline:
     """The deadline for `kind` when its period begins on `start`. `start` is before the year 9900."""
     period = term(kind)
     nominal = _end(start, period)
-    last_day = next_working_day(nominal)
+    last_day = days_off.next_working_day(nominal)
     return Deadline(
         kind=kind,
         term=period,
@@ -248,7 +248,7 @@ def deadline(kind: DeadlineKind, start: date) -> Deadline:
         first_day=start + timedelta(days=1),
         nominal=nominal,
         last_day=last_day,
-        holidays_known=is_known(nominal.year) and is_known(last_day.year),
+        holidays_known=days_off.is_known(nominal.year) and days_off.is_known(last_day.year),
         counting=_counting(kind, period),
     )
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from shared.law.days_off import is_day_off
+from content.days_off import DaysOff, read_days_off
 from shared.law.deadlines import (
     Branch,
     Deadline,
@@ -74,6 +74,17 @@ _REMARKS = frozenset(
     }
 )
 _LIMITATIONS = frozenset({Late.LIMITATION, Late.ARBITRATION, Late.ENFORCEMENT})
+# Days; with the weekends around it.
+_LONGEST_HOLIDAY = 14
+# Those that begin with a document that is served: 民诉法第九十五条.
+_BY_NOTICE = frozenset(
+    {
+        DeadlineKind.CIVIL_APPEAL,
+        DeadlineKind.CIVIL_APPEAL_RULING,
+        DeadlineKind.CIVIL_ANSWER,
+        DeadlineKind.JURISDICTION_OBJECTION,
+    }
+)
 # 民诉法解释第二百四十四条.
 _BY_EACH = frozenset({DeadlineKind.CIVIL_APPEAL, DeadlineKind.CIVIL_APPEAL_RULING})
 
@@ -173,7 +184,8 @@ def _answer(request: Request, kind: DeadlineKind) -> AnyPage:
     if start is None:
         return _form(request, kind, error=request.words("deadlines.date-wrong"))
     words = request.words
-    counted = deadline(kind, start)
+    days_off = read_days_off(request.content)
+    counted = deadline(kind, start, days_off)
     return Article(
         title=words(f"deadlines.kind.{kind}"),
         place=DEADLINES.having(kind=kind, **{"from": start.isoformat()}),
@@ -182,7 +194,7 @@ def _answer(request: Request, kind: DeadlineKind) -> AnyPage:
             Facts(_facts(request, counted)),
             *_verdict(request, counted),
             Heading(words("deadlines.working")),
-            Steps(_working(counted, words)),
+            Steps(_working(counted, days_off, words)),
             Heading(words("deadlines.know")),
             Bullets(_remarks(counted, words)),
             *basis((*counted.term.articles, *counted.counting, *late(kind)[1]), words),
@@ -198,14 +210,20 @@ def _answer(request: Request, kind: DeadlineKind) -> AnyPage:
 def _facts(request: Request, counted: Deadline) -> tuple[Fact, ...]:
     words = request.words
     left = counted.days_left(request.today)
+    label = "deadlines.last-day" if counted.holidays_known else "deadlines.safe-day"
+    over = Fact("deadline.days_over", words("deadlines.days-over"), -left)
     return (
-        Fact("deadline.last_day", words("deadlines.last-day"), counted.last_day),
-        Fact("deadline.days_left", words("deadlines.days-left"), left)
-        if left >= 0
-        else Fact("deadline.days_over", words("deadlines.days-over"), -left),
+        Fact("deadline.last_day", words(label), counted.last_day),
+        *((Fact("deadline.days_left", words("deadlines.days-left"), left),) if left >= 0 else ()),
+        *((over,) if left < 0 and not _may_be_over(counted, left) else ()),
         Fact("deadline.from", _start(counted.kind, words), counted.start),
         Fact("deadline.term", words("deadlines.term"), _length(counted.term, words)),
     )
+
+
+def _may_be_over(counted: Deadline, left: int) -> bool:
+    """Whether holidays that are not known may have moved a last day that seems to be over."""
+    return not counted.holidays_known and -_LONGEST_HOLIDAY <= left < 0
 
 
 def _verdict(request: Request, counted: Deadline) -> list[Block]:
@@ -213,7 +231,9 @@ def _verdict(request: Request, counted: Deadline) -> list[Block]:
     words = request.words
     left = counted.days_left(request.today)
     said = []
-    if left < 0:
+    if _may_be_over(counted, left):
+        said.append(words("deadlines.maybe-over"))
+    elif left < 0:
         said.append(words("deadlines.over"))
         said.append(words(f"deadlines.late.{late(counted.kind)[0]}"))
     elif left == 0:
@@ -223,16 +243,25 @@ def _verdict(request: Request, counted: Deadline) -> list[Block]:
     return [Paragraph(text) for text in said]
 
 
-def _working(counted: Deadline, words: Words) -> tuple[str, ...]:
+def _working(counted: Deadline, days_off: DaysOff, words: Words) -> tuple[str, ...]:
     period = counted.term
     said = [words("deadlines.step-start", start=counted.start, first=counted.first_day)]
     step = "days" if period.unit is Unit.DAYS else "months"
     if step == "months" and counted.nominal.day != counted.start.day:
         step = "short-month"
     said.append(words(f"deadlines.step-{step}", length=_length(period, words), last=counted.nominal))
-    if counted.moved:
+    if not counted.holidays_known:
+        said.append(
+            words(
+                "deadlines.step-unknown",
+                nominal=counted.nominal,
+                last=counted.last_day,
+                year=str(counted.last_day.year),
+            )
+        )
+    elif counted.moved:
         said.append(words("deadlines.step-moved", nominal=counted.nominal, last=counted.last_day))
-    elif counted.nominal.weekday() >= 5 and not is_day_off(counted.nominal):
+    elif counted.nominal.weekday() >= 5 and not days_off.is_off(counted.nominal):
         said.append(words("deadlines.step-worked", last=counted.last_day))
     else:
         said.append(words("deadlines.step-stays", last=counted.last_day))
@@ -244,6 +273,8 @@ def _remarks(counted: Deadline, words: Words) -> tuple[str, ...]:
     said = [words(f"deadlines.remark.{kind}")] if kind in _REMARKS else []
     if late(kind)[0] not in _LIMITATIONS:
         said.append(words("deadlines.by-post"))
+    if kind in _BY_NOTICE:
+        said.append(words("deadlines.by-notice"))
     if kind in _BY_EACH:
         said.append(words("deadlines.each-own"))
     said.append(words("deadlines.binding"))

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.law.days_off import is_day_off, is_known, next_working_day
-from shared.law.deadlines import Branch, DeadlineKind, Unit, deadline, kinds_of, term
+from content.days_off import DaysOff
+from content.records import Holiday
+from shared.law.deadlines import Branch, Deadline, DeadlineKind, Unit, kinds_of, term
+from shared.law.deadlines import deadline as counted_deadline
+
+NOTHING_ENTERED = DaysOff()
+
+
+def deadline(kind: DeadlineKind, start: date, days_off: DaysOff = NOTHING_ENTERED) -> Deadline:
+    return counted_deadline(kind, start, days_off)
 
 
 def last_day(kind: str, start: str) -> str:
@@ -76,22 +84,64 @@ def test_tells_how_it_was_counted() -> None:
     assert (counted.term.articles[0].number, counted.term.articles[0].paragraph) == (171, 1)
 
 
-def test_a_year_without_its_notice_knows_weekends_and_the_fixed_holidays() -> None:
-    """The public holidays of 2035 are not announced; New Year's Day is one by law."""
-    assert not is_known(2035)
-    assert is_day_off(date(2035, 1, 1))
-    assert is_day_off(date(2035, 10, 3))
-    assert not is_day_off(date(2035, 10, 4))
-    assert is_day_off(date(2035, 11, 24))
+def test_of_a_year_without_its_notice_only_the_fixed_holidays_are_sure() -> None:
+    """A weekend may be worked instead of a holiday that is not known yet: it is not passed over."""
+    known = NOTHING_ENTERED
+    assert not known.is_known(2035)
+    assert known.is_off(date(2035, 1, 1))
+    assert known.is_off(date(2035, 10, 3))
+    assert not known.is_off(date(2035, 10, 4))
+    assert not known.is_off(date(2035, 11, 24))  # a Saturday
     assert not deadline(DeadlineKind.CIVIL_APPEAL, date(2035, 3, 1)).holidays_known
 
 
-def test_a_last_day_may_move_into_a_year_that_is_not_known() -> None:
-    """Thursday 31 December is worked; a period that ends on New Year's Day, a Friday, ends on Monday."""
-    assert is_known(2026)
+def test_in_a_year_that_is_not_known_the_last_day_is_the_earliest_that_it_can_be() -> None:
+    """Thursday 31 December 2026 is worked; a period that ends on New Year's Day ends on the 2nd or later."""
+    assert NOTHING_ENTERED.is_known(2026)
     assert deadline(DeadlineKind.CIVIL_APPEAL, date(2026, 12, 16)).last_day == date(2026, 12, 31)
-    last = deadline(DeadlineKind.CIVIL_APPEAL, date(2026, 12, 17)).last_day
-    assert last >= date(2027, 1, 4)
+    counted = deadline(DeadlineKind.CIVIL_APPEAL, date(2026, 12, 17))
+    assert (counted.last_day, counted.holidays_known) == (date(2027, 1, 2), False)
+
+
+def holiday(name: str, since: str, until: str, *worked: str, year: int = 2035) -> Holiday:
+    return Holiday.model_validate(
+        {"id": name[0].encode().hex(), "year": year, "name": name, "since": since, "until": until}
+        | {"worked": worked}
+    )
+
+
+# Made up, as is every holiday of a year that is still to be announced.
+MADE_UP = (
+    holiday("元旦", "2034-12-30", "2035-01-01"),
+    holiday("春节", "2035-02-07", "2035-02-14", "2035-02-03", "2035-02-17"),
+    holiday("清明节", "2035-04-05", "2035-04-07"),
+    holiday("劳动节", "2035-05-01", "2035-05-05", "2035-04-28"),
+    holiday("端午节", "2035-06-09", "2035-06-11"),
+    holiday("国庆节、中秋节", "2035-10-01", "2035-10-07", "2035-09-29"),
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        ("2035-01-23", "2035-02-15"),  # 7 February, off until the 14th
+        ("2035-01-19", "2035-02-03"),  # a Saturday that is worked
+        ("2035-01-20", "2035-02-05"),  # the Sunday after it is not
+        ("2034-12-17", "2035-01-02"),
+        ("2035-11-09", "2035-11-26"),  # a Saturday like any other
+    ],
+)
+def test_a_notice_that_the_court_entered_is_counted_with(start: str, last: str) -> None:
+    days_off = DaysOff.of(MADE_UP)
+    counted = deadline(DeadlineKind.CIVIL_APPEAL, date.fromisoformat(start), days_off)
+    assert (counted.last_day.isoformat(), counted.holidays_known) == (last, True)
+
+
+def test_a_part_of_a_notice_is_not_the_notice() -> None:
+    days_off = DaysOff.of(MADE_UP[:3])
+    assert not days_off.is_known(2035)
+    counted = deadline(DeadlineKind.CIVIL_APPEAL, date(2035, 1, 23), days_off)
+    assert (counted.last_day, counted.holidays_known) == (date(2035, 2, 15), False)
 
 
 @pytest.mark.parametrize(
@@ -142,10 +192,10 @@ kinds = st.sampled_from(DeadlineKind)
 @given(kinds, days)
 def test_the_last_day_is_a_day_on_which_one_can_act(kind: DeadlineKind, start: date) -> None:
     counted = deadline(kind, start)
-    assert not is_day_off(counted.last_day)
+    assert not NOTHING_ENTERED.is_off(counted.last_day)
     assert start < counted.nominal <= counted.last_day
     between = (counted.last_day - counted.nominal).days
-    assert all(is_day_off(counted.nominal + timedelta(days=day)) for day in range(between))
+    assert all(NOTHING_ENTERED.is_off(counted.nominal + timedelta(days=day)) for day in range(between))
     assert between <= 10
 
 
@@ -163,4 +213,4 @@ def test_days_are_counted_from_the_day_after(kind: DeadlineKind, start: date) ->
 
 @given(days)
 def test_the_next_working_day_of_a_working_day_is_itself(day: date) -> None:
-    assert next_working_day(day) == day or is_day_off(day)
+    assert NOTHING_ENTERED.next_working_day(day) == day or NOTHING_ENTERED.is_off(day)
