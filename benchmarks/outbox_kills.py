@@ -24,8 +24,11 @@ def run() -> None:
     # Every try that fails is logged, and here nearly all of them are meant to.
     logging.disable(logging.WARNING)
     with TemporaryDirectory(prefix="kills-") as folder:
-        handed_in, lost, twice = kill_during_submissions(Path(folder), KILLS)
-    print(f"  outbox          {handed_in} handed in, {lost} lost, {twice} twice, {KILLS} kills")
+        fate = kill_during_submissions(Path(folder), KILLS)
+    print(
+        f"  outbox          {fate.handed_in} handed in of {len(fate.kinds)} kinds, {fate.lost} lost, "
+        f"{fate.twice} twice, {fate.given_up} texts given up as too late, {KILLS} kills"
+    )
     with TemporaryDirectory(prefix="kills-") as folder:
         handed_in, lost, twice = _without_outbox(Path(folder), KILLS)
     print(f"  requests alone  {handed_in} handed in, {lost} lost, {twice} twice, {KILLS} kills")

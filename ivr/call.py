@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from content.days_off import read_days_off
 from ivr.attendant import Hours
-from ivr.filling import LONGEST_MESSAGE, Filled, Filling, Gone, Left
+from ivr.filling import LONGEST_MESSAGE, Filled, Filling, Gone, Left, Personal
 from ivr.keys import Key
 from ivr.line import BEEP, Heard, HungUp, Line, NotRecorded, Recording, Silence, Speed, Utterance
 from ivr.line import Words as SpokenWords
@@ -323,7 +323,11 @@ class Call:
 
     def _spoken(self, texts: Sequence[str], *, private: bool = False) -> list[Utterance]:
         language = str(self.visit.language)
-        return [Utterance(text, language, private, self._speed) for text in texts if text]
+        return [
+            Utterance(text, language, private or isinstance(text, Personal), self._speed)
+            for text in texts
+            if text
+        ]
 
     async def _transferred(self) -> bool:
         """Hand the caller over to a person; what they proved is wiped before."""

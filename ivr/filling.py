@@ -30,6 +30,12 @@ LONGEST_MESSAGE = 120.0
 Record = Callable[[Sequence[str]], Awaitable[Recording | NotRecorded | HungUp]]
 
 
+class Personal(str):
+    """A text that is of this caller alone: its sound is made for this call and goes with it."""
+
+    __slots__ = ()
+
+
 class Ask(Protocol):
     """Says the sentences and hears what the caller does: a key, or one of the phrases; with `repeating`
     several of them in a row."""
@@ -85,6 +91,8 @@ class Filling:
     async def fill(self, form: Form) -> Filled | Left | Gone:
         lead = self._opening(form)
         lead += [fact_sentence(fact, self._words) for fact in form.facts]
+        if form.private:
+            lead = [Personal(text) for text in lead]
         if not form.fields:
             return await self._confirmed(form, lead)
         values: dict[str, str] = {}
@@ -146,7 +154,8 @@ class Filling:
     async def _agreed(self, said: str) -> bool | HungUp:
         """Whether the caller did say this."""
         yes, no = self._listed("voice.words-yes"), self._listed("voice.words-no")
-        heard = await self._ask((self._words("voice.did-you-say", words=said),), (*yes, *no))
+        question = Personal(self._words("voice.did-you-say", words=said))
+        heard = await self._ask((question,), (*yes, *no))
         if isinstance(heard, HungUp):
             return heard
         return heard == Key.ONE or (isinstance(heard, SpokenWords) and heard.text in yes)

@@ -32,6 +32,8 @@ IDLE = timedelta(minutes=30)
 # A hash takes 64 MB while it is computed (RFC 9106): two at once are enough for an office.
 _AT_ONCE = 2
 _MOST_SESSIONS = 100
+# What the form says of the try before, and the status that goes with it.
+_SAID = {"wrong": 403, "too-many": 429}
 _PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
@@ -74,18 +76,27 @@ class StaffPages:
         ]
 
     async def enter(self, request: Request) -> Response:
-        return self._to("/staff/coverage") if self._is_known(request) else self._form()
+        if self._is_known(request):
+            return self._to("/staff/coverage")
+        said = request.query_params.get("said", "")
+        status = _SAID.get(said, 200)
+        words = self._application.words_in(Language.CHINESE)
+        wrong = words(f"mobile.staff-{said}") if said in _SAID else ""
+        return HTMLResponse(
+            self._renderer.staff("staff_login.html", words, wrong=wrong), status, headers=_PRIVATE
+        )
 
     async def log_in(self, request: Request) -> Response:
+        """The answer has an address of its own, so that going back to it sends no password again."""
         within = self._limiter.hit(self._each, self._address(request)) and self._limiter.hit(self._all)
         if not within:
-            return self._form("mobile.staff-too-many", 429)
+            return self._to("/staff?said=too-many")
         password = (await request.form()).get("password", "")
         right = isinstance(password, str) and await anyio.to_thread.run_sync(
             self._is_right, password, limiter=self._hashing
         )
         if not right:
-            return self._form("mobile.staff-wrong", 403)
+            return self._to("/staff?said=wrong")
         response = self._to("/staff/coverage")
         secret = secrets.token_urlsafe(32)
         now = self._application.clock()
@@ -147,11 +158,6 @@ class StaffPages:
         self._sessions = {one: min(used, now) for one, used in self._sessions.items()}
         for secret in [one for one, used in self._sessions.items() if now - used > IDLE]:
             del self._sessions[secret]
-
-    def _form(self, wrong: str = "", status: int = 200) -> Response:
-        words = self._application.words_in(Language.CHINESE)
-        html = self._renderer.staff("staff_login.html", words, wrong=words(wrong) if wrong else "")
-        return HTMLResponse(html, status, headers=_PRIVATE)
 
     def _to(self, place: str) -> RedirectResponse:
         return RedirectResponse(place, 303, headers=_PRIVATE)

@@ -42,7 +42,7 @@ from sandbox.sessions import Minted
 from sandbox.sms import Sms
 from sandbox.steady import Steady
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 _ATTACHED = frozenset({"audio/wav", "image/jpeg", "image/png"})
 
 B = TypeVar("B", bound=Body)
@@ -191,7 +191,8 @@ def _case_routes(backend: Backend) -> list[Route]:
 
     def showing(name: str, path: str, show: Callable[[DemoCase], dict[str, Any]]) -> Route:
         async def answer(request: Request) -> Response:
-            return private(await run_in_threadpool(show, await of_request(request)))
+            case = await of_request(request)
+            return private({"case": case.id, **await run_in_threadpool(show, case)})
 
         return Route(f"/v1/cases/{{case}}{path}", answer, methods=["GET"], name=name)
 

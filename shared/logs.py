@@ -12,9 +12,16 @@ from pathlib import Path
 
 
 def set_up_logs(level: str) -> None:
-    """Log to standard error. The HTTP libraries name addresses at DEBUG, so they stay at WARNING."""
+    """Log to standard error."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
-    for name in ("urllib3", "requests", "websockets", "asyncio", "multipart", "PIL"):
+    quieten_libraries()
+
+
+def quieten_libraries() -> None:
+    """The HTTP libraries name addresses at DEBUG, so they stay at WARNING; urllib3 quotes what it cannot
+    read of an answer, with a traceback, in a warning."""
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
+    for name in ("requests", "websockets", "asyncio", "multipart", "PIL"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

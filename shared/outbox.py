@@ -5,8 +5,8 @@ and again under the same idempotency key, until the court has it or refuses it f
 loss and a week without the backend change nothing about that. Several programs may share one outbox: who
 delivers an entry holds it for `LEASE_SECONDS`.
 
-What has been delivered is wiped at once; only number, kind, state and times stay, for whoever asks with
-the receipt number.
+What has been delivered, or is of no use any more, is wiped at once; only number, kind, state and times stay,
+for whoever asks with the receipt number.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ import tenacity
 
 from shared.cases.outcomes import Refused, Unavailable
 from shared.cases.sending import Attachment, Delivered, Kind, Submission
+from shared.logs import incident
 from shared.receipts import new_receipt
 from shared.sealing import Seal
 
@@ -49,11 +50,12 @@ CREATE INDEX IF NOT EXISTS due ON entries (state, next_at);
 
 
 class State(StrEnum):
-    """How far something is: on this machine, with the court, or not taken by it."""
+    """How far something is: on this machine, with the court, not taken by it, given up (`Kind.good_for`)."""
 
     WAITING = "waiting"
     DELIVERED = "delivered"
     REFUSED = "refused"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +209,19 @@ class Outbox:
 
     def deliver(self, receipt: str, deliver: Deliver, now: datetime) -> Entry | None:
         """Try to deliver one entry; its state afterwards. A delivery by somebody else is left alone."""
-        submission = self._hold(receipt, now)
-        if submission is not None:
-            self._settle(receipt, deliver(submission), now)
+        try:
+            self._give_up_late(now)
+            submission = self._hold(receipt, now)
+            if submission is not None:
+                self._settle(receipt, self._outcome(deliver, submission, now), now)
+        except sqlite3.Error as error:
+            # It is in the outbox all the same, and is delivered under the same key when the disk takes notes.
+            _log.error("outbox: cannot write: %s", type(error).__name__)
         return self.entry(receipt)
 
     def deliver_due(self, deliver: Deliver, now: datetime) -> bool:
         """Deliver what is due, oldest first, until something cannot be. True when all of it is done."""
+        self._give_up_late(now)
         while True:
             with self._reading() as db:
                 # A clock that was put back must not make anything wait longer than ever was meant.
@@ -239,6 +247,34 @@ class Outbox:
             return done.rowcount
 
     # -- delivery
+
+    def _give_up_late(self, now: datetime) -> None:
+        """Let go of what nobody wants any more. What somebody is delivering just now is left to them."""
+        for kind in Kind:
+            if kind.good_for is None:
+                continue
+            known = {
+                "kind": kind, "now": now.timestamp(), "seconds": kind.good_for.total_seconds(),
+                "lease": LEASE_SECONDS,
+            }  # fmt: skip
+            with self._lock:
+                # Looked for first: a change takes the lock of all programs.
+                if self._db.execute(_IS_LATE, known).fetchone() is not None:
+                    self._db.execute(_GIVE_UP, known)
+
+    def _outcome(
+        self, deliver: Deliver, what: Submission, now: datetime
+    ) -> Delivered | Refused | Unavailable:
+        if what.kind is Kind.CANCELLATION:
+            # Cancelled before it is there, an appointment would be unknown, and would be booked afterwards.
+            booked = self.deliver(str(what.fields.get("appointment", "")), deliver, now)
+            if booked is not None and booked.state is State.WAITING:
+                return Unavailable("first-the-appointment")
+        try:
+            return deliver(what)
+        except Exception as error:  # whatever it met, the entry waits for its next turn
+            incident(_log, "outbox: delivering", error)
+            return Unavailable("broken")
 
     def _hold(self, receipt: str, now: datetime) -> Submission | None:
         """Take an entry for delivery, so that nobody else does for a while; None when it is taken or done."""
@@ -287,10 +323,11 @@ class Outbox:
         with self._transaction() as db:
             match outcome:
                 case Delivered(at):
+                    # A court whose clock is wrong moves neither what people are told nor when it is purged.
                     db.execute(
-                        "UPDATE entries SET state = 'delivered', delivered_at = ?, sealed = NULL, "
-                        "attachment = NULL WHERE receipt = ?",
-                        (at.timestamp(), receipt),
+                        "UPDATE entries SET state = 'delivered', delivered_at = max(written_at, min(?, ?)), "
+                        "sealed = NULL, attachment = NULL WHERE receipt = ?",
+                        (at.timestamp(), moment, receipt),
                     )
                 case Refused(reason):
                     _log.error("outbox: the court refused something: %s", reason)
@@ -334,6 +371,16 @@ class Outbox:
                 raise
 
 
+# A clock that was put back must not keep anything longer than it is good for.
+_LATE = (
+    "WHERE state = 'waiting' AND kind = :kind AND abs(:now - written_at) > :seconds "
+    "AND (held_until <= :now OR held_until > :now + :lease)"
+)
+_IS_LATE = f"SELECT 1 FROM entries {_LATE} LIMIT 1"  # noqa: S608 - all of it stands here
+_GIVE_UP = (
+    "UPDATE entries SET state = 'expired', delivered_at = :now, sealed = NULL, "  # noqa: S608 - as above
+    f"attachment = NULL {_LATE}"
+)
 _SELECT = "SELECT receipt, kind, state, written_at, delivered_at, reason, tries FROM entries"
 
 

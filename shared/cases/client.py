@@ -98,7 +98,7 @@ class CaseClient(Reading):
         if reply.status == 201:
             return found(Session, reply.body)
         # A malformed number is as unknown as any other.
-        if reply.status in (400, 401, 422):
+        if (reply.status, reply.problem) in ((401, "not-recognised"), (400, "invalid"), (422, "invalid")):
             return NotRecognised()
         if reply.status == 423:
             until = _moment(reply.body)
@@ -121,11 +121,9 @@ class CaseClient(Reading):
             return reply
         if reply.status == 202:
             return Found(None)
-        if reply.status == 404:
+        if reply.problem == "not-offered":
             return NotOffered()
-        return (
-            Refused(reply.problem) if reply.status in (409, 422, 429) else unusable(f"status-{reply.status}")
-        )
+        return _refused(reply) or unusable(f"status-{reply.status}")
 
     def mint_handoff(
         self, session: Session
@@ -140,7 +138,7 @@ class CaseClient(Reading):
             return reply
         if reply.status == 201:
             return found(Session, reply.body)
-        if reply.status in (400, 404, 410, 422):
+        if reply.problem in ("handoff-gone", "unknown", "invalid", "not-offered"):
             return HandoffGone()
         return unusable(f"status-{reply.status}")
 
@@ -173,7 +171,7 @@ class CaseClient(Reading):
         token = session.token.get_secret_value()
         reply = self._transport.ask(Ask("DELETE", path, "unsubscribe", token=token))
         # What is not there (any more) is ended.
-        if isinstance(reply, Reply) and reply.status in (204, 404) and reply.problem != "not-offered":
+        if isinstance(reply, Reply) and (reply.status == 204 or reply.problem == "unknown"):
             return Found(None)
         return for_session(type(None), reply, status=204)
 
@@ -196,8 +194,8 @@ class CaseClient(Reading):
 
 
 def _refused(reply: Reply | Unavailable) -> Refused | None:
-    if isinstance(reply, Reply) and reply.status in (409, 422, 429):
-        return Refused(reply.problem or "invalid")
+    if isinstance(reply, Reply) and reply.status in (409, 422, 429) and reply.problem:
+        return Refused(reply.problem)
     return None
 
 

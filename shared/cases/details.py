@@ -5,24 +5,29 @@ Rows B3, B5 to B8, C1 and C3; the schemas of ``docs/backend-api.yaml`` as models
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from shared.cases.records import Id, Line, Member, Moment, Text
+from shared.cases.records import Day, Id, Line, Member, Moment, Text
 
 
 class _Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+_MONEY = re.compile(r"-?[0-9]{1,13}([.][0-9]{1,2})?")
+
+
 def _amount(value: object) -> object:
     """Money is text with two decimals: a JSON number has been through binary fractions."""
-    if value is None or isinstance(value, str):
+    if value is None or isinstance(value, Decimal):
         return value
-    raise ValueError("money that is no text")
+    if isinstance(value, str) and _MONEY.fullmatch(value):
+        return value
+    raise ValueError("money that is no such text")
 
 
 Yuan = Annotated[Decimal, BeforeValidator(_amount), Field(max_digits=15, decimal_places=2)]
@@ -46,13 +51,13 @@ class Service(_Answer):
     document: Line
     addressee: Line
     method: Line
-    sent_on: date
-    served_on: date | None = None
+    sent_on: Day
+    served_on: Day | None = None
     state: Literal["sent", "awaiting_confirmation", "served", "failed"]
 
 
 class Decision(_Answer):
-    on: date
+    on: Day
     title: Line
     detail: Text = ""
 
@@ -60,12 +65,12 @@ class Decision(_Answer):
 class Measure(_Answer):
     """Something that lies on property or a person, until `expires_on` unless renewed."""
 
-    on: date
+    on: Day
     title: Line
     target: Line = ""
     state: Line = ""
     amount: Yuan | None = None
-    expires_on: date | None = None
+    expires_on: Day | None = None
 
 
 class StepsTaken(_Answer):
@@ -83,7 +88,7 @@ class Document(_Answer):
     id: Id
     title: Line
     volume: Line = ""
-    filed_on: date
+    filed_on: Day
     pages: int = Field(ge=0, le=9999)
     viewable: bool
 
@@ -100,13 +105,13 @@ class Recording(_Answer):
     id: Id
     hearing_at: Moment
     kind: Literal["audio", "video"]
-    minutes: int = Field(ge=0)
+    minutes: int = Field(ge=0, le=100_000)
     request: RecordingRequest | None = None
 
 
 class EnforcementFiling(_Answer):
     number: Line
-    filed_on: date
+    filed_on: Day
     basis: Line
     applicant: Line
     debtor: Line
@@ -115,7 +120,7 @@ class EnforcementFiling(_Answer):
 class MoneyEntry(_Answer):
     """Money received from the debtor, deducted for costs, or paid to a creditor."""
 
-    on: date
+    on: Day
     kind: Literal["received", "deducted", "paid"]
     party: Line
     amount: Yuan
@@ -145,10 +150,10 @@ class EnforcementMoney(_Answer):
 class Stay(_Answer):
     """暂缓、中止、终结 or the resumption after it."""
 
-    on: date
+    on: Day
     kind: Literal["deferral", "suspension", "termination", "resumption"]
     reason: Text
-    until: date | None = None
+    until: Day | None = None
 
 
 class Enforcement(_Answer):
@@ -179,7 +184,7 @@ class Message(_Answer):
     receipt: Receipt
     written_at: Moment
     text: Text = ""
-    attachments: int = Field(0, ge=0)
+    attachments: int = Field(0, ge=0, le=1_000)
     answer: Answer | None = None
 
 
@@ -188,7 +193,7 @@ class Subscription(_Answer):
 
     id: Id
     telephone: Line
-    topics: tuple[Topic, ...]
+    topics: tuple[Topic, ...] = Field(max_length=20)
     state: Literal["unconfirmed", "active"]
 
 
@@ -203,7 +208,7 @@ class SurveyAnswer(_Answer):
 
 
 class SurveyPage(_Answer):
-    answers: tuple[SurveyAnswer, ...]
+    answers: tuple[SurveyAnswer, ...] = Field(max_length=1_000)
     more: bool
 
 
@@ -214,7 +219,7 @@ class Slot(_Answer):
     at: Moment
     until: Moment
     place: Line
-    free: int = Field(ge=1)
+    free: int = Field(ge=1, le=10_000)
 
 
 class BookedTime(_Answer):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TypeVar
 from urllib.parse import quote
 
-from shared.cases.answers import for_session, found, unusable
+from shared.cases.answers import for_session, found, member, unusable
 from shared.cases.details import (
     Document,
     Enforcement,
@@ -34,7 +36,10 @@ class Reading:
         self._transport = transport
 
     def case(self, session: Session, case: str) -> Read[Case]:
-        return self._of(Case, session, case, "")
+        """The case. An answer about another one is none, whoever mixed them up."""
+        found = self._of(Case, session, case, "")
+        about = found.value.filing.number if isinstance(found, Found) else ""
+        return found if not about or _is_of(session, case, about) else unusable("another-case")
 
     def hearings(self, session: Session, case: str) -> Read[tuple[CaseHearing, ...]]:
         return self._of(tuple[CaseHearing, ...], session, case, "hearings")
@@ -58,7 +63,9 @@ class Reading:
         return self._of(tuple[Recording, ...], session, case, "recordings")
 
     def enforcement(self, session: Session, case: str) -> Read[Enforcement]:
-        return self._of(Enforcement, session, case, "enforcement", whole=True)
+        found = self._of(Enforcement, session, case, "enforcement", whole=True)
+        about = found.value.filing.number if isinstance(found, Found) else ""
+        return found if not about or _is_of(session, case, about) else unusable("another-case")
 
     def messages(self, session: Session, case: str) -> Read[tuple[Message, ...]]:
         return self._of(tuple[Message, ...], session, case, "messages")
@@ -71,11 +78,11 @@ class Reading:
         reply = self._transport.ask(Ask("GET", "/v1/appointments/slots", "slots"))
         if isinstance(reply, Unavailable):
             return reply
-        if reply.status == 404:
+        if reply.problem == "not-offered":
             return NotOffered()
         if reply.status != 200 or not isinstance(reply.body, dict):
             return unusable(f"status-{reply.status}")
-        return found(tuple[Slot, ...], reply.body.get("slots"))
+        return found(tuple[Slot, ...], member(reply.body, "slots"))
 
     def surveys(self, month: str, page: int) -> Found[SurveyPage] | NotOffered | Unavailable:
         """A page of a month's answers to surveys, ``2026-11``; for the court's offices."""
@@ -83,7 +90,7 @@ class Reading:
         reply = self._transport.ask(ask)
         if isinstance(reply, Unavailable):
             return reply
-        if reply.status in (403, 404):
+        if reply.problem in ("not-an-office", "not-offered"):
             return NotOffered()
         return found(SurveyPage, reply.body) if reply.status == 200 else unusable(f"status-{reply.status}")
 
@@ -95,20 +102,38 @@ class Reading:
         if isinstance(reply, Unavailable):
             return reply
         if reply.status == 200:
-            return found(ReceiptState, reply.body)
-        return NotThere() if reply.status in (404, 422) else unusable(f"status-{reply.status}")
+            state = found(ReceiptState, reply.body)
+            if isinstance(state, Found) and state.value.receipt != receipt:
+                return unusable("another-receipt")
+            return state
+        return NotThere() if reply.problem in ("unknown", "invalid") else unusable(f"status-{reply.status}")
 
     def _of(
         self, kind: type[M], session: Session, case: str, part: str, *, inside: str = "", whole: bool = False
     ) -> Read[M]:
         path = f"/v1/cases/{quote(case, safe='')}" + (f"/{part}" if part else "")
         member = None if whole or not part else inside or part
-        return self._fetch(kind, path, part or "case", session, inside=member)
+        return self._fetch(kind, path, part or "case", session, inside=member, case=case)
 
     def _fetch(
-        self, kind: type[M], path: str, name: str, session: Session, inside: str | None = None
+        self,
+        kind: type[M],
+        path: str,
+        name: str,
+        session: Session,
+        inside: str | None = None,
+        case: str = "",
     ) -> Read[M]:
-        token = session.token.get_secret_value()
-        return for_session(
-            kind, self._transport.ask(Ask("GET", path, name, token=token)), status=200, inside=inside
-        )
+        reply = self._transport.ask(Ask("GET", path, name, token=session.token.get_secret_value()))
+        if case and isinstance(reply, Reply) and member(reply.body, "case") not in (None, case):
+            return unusable("another-case")
+        return for_session(kind, reply, status=200, inside=inside)
+
+
+def _is_of(session: Session, case: str, number: str) -> bool:
+    """Whether `number` is that of the session's case `case`, in whatever writing."""
+    return any(each.id == case and _plain(each.number) == _plain(number) for each in session.cases)
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[\s(){}\[\]〔〕【】]", "", unicodedata.normalize("NFKC", number))

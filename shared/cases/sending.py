@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
@@ -34,6 +34,11 @@ class Kind(StrEnum):
     def of_case(self) -> bool:
         """Whether it belongs to a proved case, and needs its sending token."""
         return self in (Kind.MESSAGE, Kind.CLUE, Kind.CONFIRMATION, Kind.RECORDING)
+
+    @property
+    def good_for(self) -> timedelta | None:
+        """After how long nobody wants it any more, so that it is not delivered any later; None for never."""
+        return timedelta(hours=2) if self is Kind.LINK else None
 
     @property
     def takes_attachment(self) -> bool:
@@ -160,6 +165,6 @@ def _not_taken(status: int, problem: str) -> Refused | Unavailable:
 
     Only a problem of the contract is a refusal: a 404 of a gateway in maintenance must cost nobody a letter.
     """
-    if status == 429 or not problem or problem == "http":
+    if status == 429 or problem in ("", "http"):
         return Unavailable(f"status-{status}")
     return Refused(problem)

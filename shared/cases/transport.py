@@ -11,6 +11,7 @@ import contextvars
 import json
 import logging
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +33,8 @@ _PIECE = 16_384
 _JSON = ("application/json", "application/problem+json")
 _PICTURES = ("image/png", "image/jpeg")
 _TRIES = 3
+# Short and plain: it may stand in a log.
+_PROBLEM = re.compile(r"urn:court:problem:([a-z]+(?:-[a-z]+){0,4})")
 _SLOW = frozenset({"deadline", "read-timeout", "connect-timeout"})
 
 
@@ -73,9 +76,11 @@ class Reply:
 
     @property
     def problem(self) -> str:
-        """The end of a problem's type: ``slot-taken`` of urn:court:problem:slot-taken; empty for none."""
-        kind = self.body.get("type") if isinstance(self.body, dict) else None
-        return kind.rpartition(":")[2] if isinstance(kind, str) else ""
+        """The end of a problem's type: ``slot-taken`` of urn:court:problem:slot-taken; empty where the answer
+        is none of the contract's: a gateway's own (``about:blank``) says nothing about a case or a letter."""
+        kind = self.body.get("type") if isinstance(self.body, dict) and 400 <= self.status < 500 else None
+        told = _PROBLEM.fullmatch(kind) if isinstance(kind, str) else None
+        return told[1] if told else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from shared.cases.details import Slot
@@ -256,6 +257,9 @@ def _check(request: Request) -> AnyPage:
         request, entry, title=words("appointment.title"), place=SENT,
         back=Option(title=words("appointment.other-day"), place=NEW, icon="calendar"),
     )  # fmt: skip
+    if told.code == "kept":
+        # Nothing is booked before the court has it.
+        return replace(told, text=words("appointment.kept"))
     if told.code != "sent":
         return told
     facts = (

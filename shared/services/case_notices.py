@@ -164,7 +164,8 @@ def _confirm(request: Request, session: Session, case: str) -> AnyPage | None:
     if not (code.isascii() and code.isdigit() and 4 <= len(code) <= 8):
         return _code_form(request, words("sms.code-wrong"))
     match request.parts.cases.confirm(session, case, waiting["id"], code, str(uuid.uuid4())):
-        case Found():
+        # Done already: an answer got lost on its way here.
+        case Found() | Refused("already-done"):
             request.visit.draft["kind"] = "subscribed"
             return _done(request, "subscribed", waiting["telephone"])
         case Refused():

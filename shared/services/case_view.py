@@ -13,7 +13,8 @@ from shared.values import Digits, Telephone, Value
 from shared.visit import Face
 
 
-def blocks(request: Request, case: Case, hearings: Iterable[CaseHearing]) -> tuple[Block, ...]:
+def blocks(request: Request, case: Case, hearings: Iterable[CaseHearing] | None) -> tuple[Block, ...]:
+    """`hearings` is None while they cannot be asked for."""
     words = request.words
     return (
         *_next(request, case, hearings),
@@ -49,11 +50,14 @@ def _facts(request: Request, pairs: Iterable[tuple[str, Value]]) -> tuple[Fact, 
     )
 
 
-def _next(request: Request, case: Case, hearings: Iterable[CaseHearing]) -> tuple[Block, ...]:
+def _next(request: Request, case: Case, hearings: Iterable[CaseHearing] | None) -> tuple[Block, ...]:
     """What happens next, when, where, and what to bring: the next hearing, and what the court says itself
     where that is sooner or no hearing is fixed."""
     words = request.words
     heading = Heading(words("case.next-heading"))
+    if hearings is None:
+        told_facts = (Facts(_told(request, case.next)),) if case.next else ()
+        return (heading, *told_facts, Paragraph(words("case.next-unknown")))
     coming = sorted(
         (h for h in hearings if h.at >= request.now and h.status in ("scheduled", "changed")),
         key=lambda h: h.at,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.cases.outcomes import Found
+from shared.cases.outcomes import Found, NotThere, SessionEnded, Unavailable
 from shared.cases.records import Case, CaseHearing
 from shared.pages import AnyPage, Article, Item, Listing, Notice, Option, Tone
 from shared.place import Place
@@ -73,17 +73,21 @@ def _choose(request: Request, number: tuple[str, ...]) -> AnyPage | None:
     return _own(request) if len(number) == 1 and choose(request, number[0]) else None
 
 
-def _case(request: Request, case: Case) -> Article:
+def _case(request: Request, case: Case) -> AnyPage:
     session = request.visit.session
     which = chosen(request, session) if session else None
-    hearings = request.parts.cases.hearings(session, which.id) if session and which else None
+    hearings = request.parts.cases.hearings(session, which.id) if session and which else NotThere()
+    if isinstance(hearings, SessionEnded):
+        return ended(request)
+    # Not known is not none: who is told that no hearing is fixed stays at home.
+    missing = isinstance(hearings, Unavailable)
     known = hearings.value if isinstance(hearings, Found) else ()
     return Article(
         title=case.filing.title,
         place=CASE,
         private=True,
         as_of=case.as_of.astimezone(request.now.tzinfo),
-        blocks=case_view.blocks(request, case, known),
+        blocks=case_view.blocks(request, case, None if missing else known),
         options=_ways(request, case),
     )
 

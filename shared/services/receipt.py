@@ -81,16 +81,17 @@ def _form(request: Request, value: str = "", error: str = "") -> Form:
 
 
 def _here(request: Request, entry: Entry) -> Notice:
-    """Known on this machine: waiting, refused, or delivered while the court cannot be asked."""
+    """Known on this machine: waiting, refused, given up, or delivered while the court cannot be asked."""
     words = request.words
+    over = entry.state in (State.REFUSED, State.EXPIRED)
     when = (entry.delivered_at or entry.written_at).astimezone(request.now.tzinfo)
     return Notice(
         title=words("receipt.title"),
         place=RECEIPT,
         code=f"receipt-{entry.state}",
-        tone=Tone.PROBLEM if entry.state is State.REFUSED else Tone.INFORMATION,
+        tone=Tone.PROBLEM if over else Tone.INFORMATION,
         text=words(f"receipt.text-{entry.state}"),
-        offline=entry.state is not State.REFUSED,
+        offline=not over,
         private=True,
         facts=(
             Fact("receipt.number", words("receipt.number"), Digits(in_groups(entry.receipt))),

@@ -115,6 +115,16 @@ def outcome(
             private=True,
             options=(to_person(request), *options),
         )
+    if entry.state is State.EXPIRED:
+        return Notice(
+            title=title,
+            place=place,
+            code="expired",
+            tone=Tone.PROBLEM,
+            text=words("send.expired"),
+            private=True,
+            options=(to_person(request), *options),
+        )
     delivered = entry.state is State.DELIVERED
     return Notice(
         title=title,

@@ -7,6 +7,8 @@ from decimal import Decimal
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _GROUPS = ("", "万", "亿", "万亿")
+# Beyond it there are no words that anybody would follow: digit by digit.
+_LARGEST = 10**16
 # On the telephone and in numbers of all kinds 一 is said 幺, so that it is not heard as 七.
 _SPELLED = str.maketrans("0123456789", "零幺二三四五六七八九")
 _READ = str.maketrans("0123456789", _DIGITS)
@@ -18,6 +20,8 @@ def cardinal(number: int) -> str:
         return "负" + cardinal(-number)
     if number == 0:
         return "零"
+    if number >= _LARGEST:
+        return digits(str(number))
     said = ""
     groups = []
     while number:

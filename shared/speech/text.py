@@ -21,6 +21,7 @@ def say_text(text: str, language: str = "zh-CN") -> str:
     that has no translation, a party's name."""
     if _is_chinese(text):
         language = "zh-CN"
+    text = text.replace(_CASE_MARK, "")
     kept: list[str] = []
     for found in reversed(find_all(text)):
         kept.append(say_value(found.number, language))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from shared.cases.sending import Kind
 from tests.faults.kills import kill_during_submissions, kill_while_writing
 
 
 def test_a_backend_killed_again_and_again_has_each_submission_once(tmp_path: Path) -> None:
-    handed_in, lost, twice = kill_during_submissions(tmp_path, kills=5)
-    assert handed_in > 10
-    assert (lost, twice) == (0, 0)
+    fate = kill_during_submissions(tmp_path, kills=5)
+    assert fate.handed_in > 10
+    assert fate.kinds == set(Kind)
+    assert (fate.lost, fate.twice) == (0, 0)
 
 
 def test_a_terminal_killed_while_writing_has_what_it_gave_a_number_for(tmp_path: Path) -> None:

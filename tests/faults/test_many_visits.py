@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +19,8 @@ from shared.pages import AnyPage, Article, Form, Notice
 from shared.place import Place
 from shared.receipts import parse_receipt
 from shared.visit import Face, Visit
+from tests.faults.habits import WIRE, Asked, HabitualBackend, Honest
+from tests.shared.misbehaving import Behaviour
 from tests.world import NOW, Backend, application_at
 
 VISITS, AT_ONCE = 200, 24
@@ -24,12 +29,30 @@ TRIES = 40
 
 
 def test_two_hundred_visits_with_faults(backend: Backend, tmp_path: Path) -> None:
-    application = application_at(tmp_path, backend)
-    cases = list(demo_cases(NOW.date()).values())
     backend.fault({"mode": "any", "share": SHARE})
+    _visits(application_at(tmp_path, backend), backend, lambda: backend.fault({"mode": "none"}))
+
+
+def test_two_hundred_visits_with_bad_habits(backend: Backend, tmp_path: Path) -> None:
+    """As above, with faults that the sandbox knows nothing of."""
+    chance, turn, habits = random.Random(2), threading.Lock(), list(WIRE.values())
+
+    def now_and_then(asked: Asked, honest: Honest) -> Behaviour:
+        with turn:
+            habit = chance.choice(habits) if chance.random() < SHARE else None
+        return habit(asked, honest) if habit else honest().behave()
+
+    with HabitualBackend(backend.url) as between:
+        application = application_at(tmp_path, Backend(between.address("visits")))
+        between.spoil("visits", ".*", now_and_then)
+        _visits(application, backend, lambda: between.behave("visits"))
+
+
+def _visits(application: Application, backend: Backend, mend: Callable[[], None]) -> None:
+    cases = list(demo_cases(NOW.date()).values())
     with ThreadPoolExecutor(AT_ONCE) as many:
         receipts = list(many.map(lambda n: _visit(application, cases[n % len(cases)], n), range(VISITS)))
-    backend.fault({"mode": "none"})
+    mend()
 
     outbox = application.parts.outbox
     deliver = Sending(application.parts.cases.transport).deliver

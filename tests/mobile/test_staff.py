@@ -48,7 +48,11 @@ class Browser:
         return self._session.post(self._address + place, data=data, allow_redirects=False, timeout=20)
 
     def log_in(self, password: str = PASSWORD) -> int:
-        return self.post("/staff", password=password).status_code
+        """The status of the page that the answer leads to. No answer to a form is a page itself: gone back
+        to, it would ask whether to send the password once more."""
+        answer = self.post("/staff", password=password)
+        assert answer.status_code == 303
+        return self.get(answer.headers["location"]).status_code
 
 
 @pytest.fixture
@@ -67,8 +71,10 @@ def test_the_report_is_shown_to_who_knows_the_password_and_to_nobody_else(staff:
     refused = staff.get("/staff/coverage")
     assert (refused.status_code, refused.headers["location"]) == (303, "/staff")
     assert staff.log_in("wrong") == 403
+    assert "密码不对" in staff.get("/staff?said=wrong").text
+    assert staff.get("/staff?said=%3Cscript%3E").status_code == 200
     assert staff.get("/staff/coverage").status_code == 303
-    assert staff.log_in() == 303
+    assert staff.log_in() == 200
     page = staff.get("/staff/coverage")
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"

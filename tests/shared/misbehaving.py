@@ -11,10 +11,10 @@ Behaviour = Callable[[socket.socket], None]
 
 class MisbehavingServer:
     """``with MisbehavingServer(behaviour) as server``: each connection is `behaviour`'s, after its request
-    was read; `requests` keeps what was asked."""
+    was read; `requests` keeps what was asked. With `choose` the request tells whose it is."""
 
-    def __init__(self, behaviour: Behaviour) -> None:
-        self._behaviour = behaviour
+    def __init__(self, behaviour: Behaviour, choose: Callable[[bytes], Behaviour] | None = None) -> None:
+        self._choose = choose or (lambda _: behaviour)
         self.requests: list[bytes] = []
         self._stopping = threading.Event()
 
@@ -44,8 +44,9 @@ class MisbehavingServer:
         with connection:
             connection.settimeout(5)
             try:
-                self.requests.append(_request(connection))
-                self._behaviour(connection)
+                asked = _request(connection)
+                self.requests.append(asked)
+                self._choose(asked)(connection)
             except OSError:
                 pass
 
@@ -61,7 +62,10 @@ class MisbehavingServer:
 
 
 def answer(status: str, body: bytes, kind: str = "application/json", more: str = "") -> Behaviour:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{more}\r\n"
+    head = (
+        f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+        f"Connection: close\r\n{more}\r\n"
+    )
     return lambda connection: connection.sendall(head.encode() + body)
 
 

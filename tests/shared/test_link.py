@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from shared.place import Place
 from shared.services.link import PER_VISIT, place_for
 from shared.texting import PER_NUMBER_A_DAY
 from shared.visit import Face, Visit
-from tests.world import Backend, application_at
+from tests.world import NOW, Backend, application_at
 
 ADDRESS = Place("/directory/court")
 NUMBER = "13800000001"
@@ -121,10 +122,24 @@ def test_a_number_that_is_none_or_not_the_same_twice_is_told(
     assert texts(backend) == []
 
 
-def test_without_the_backend_the_text_waits_in_the_outbox(application: Application, backend: Backend) -> None:
+def test_without_the_backend_the_text_waits_and_is_given_up_after_a_while(
+    application: Application, backend: Backend
+) -> None:
     backend.fault({"mode": "down"})
-    assert code(send(application, Visit(Face.KIOSK), NUMBER)) == "kept"
+    visit = Visit(Face.KIOSK)
+    kept = send(application, visit, NUMBER)
+    assert code(kept) == "kept"
+    assert "两小时" in kept.text
+    receipt = next(fact.value.text for fact in kept.facts if fact.key == "receipt.number")
     assert [entry.kind for entry in application.parts.outbox.waiting()] == ["link"]
+    backend.fault({"mode": "none"})
+    application.clock = lambda: NOW + timedelta(hours=2, minutes=1)
+    looked_up = application.open(Visit(Face.MOBILE), "/receipt", {"receipt": receipt})
+    assert code(looked_up) == "receipt-expired"
+    told = application.open(visit, "/link/sent")
+    assert code(told) == "expired"
+    assert "不再发" in told.text
+    assert texts(backend) == []
 
 
 def test_the_telephone_offers_it_where_there_is_much_to_hear_or_an_address(application: Application) -> None:

@@ -151,6 +151,74 @@ def test_a_refusal_is_told_and_its_content_stays_for_another_try(outbox: Outbox)
     assert outbox.entry(kept.receipt).state is State.DELIVERED
 
 
+def test_a_text_that_comes_too_late_is_given_up_and_its_number_wiped(outbox: Outbox) -> None:
+    given = {"now": NOW, "face": "kiosk", "language": "zh-CN"}
+    text = outbox.put(Kind.LINK, {"telephone": "13800000001", "place": "/guides"}, **given)
+    letter = put(outbox)
+    good_for = Kind.LINK.good_for
+    assert good_for is not None
+    tried: list[Kind] = []
+
+    def down(what: Submission) -> Unavailable:
+        tried.append(what.kind)
+        return Unavailable("down")
+
+    for late in (timedelta(), good_for):
+        outbox.deliver(text.receipt, down, NOW + late)
+    assert tried == [Kind.LINK] * 2
+    assert outbox.entry(text.receipt).state is State.WAITING
+    later = NOW + good_for + timedelta(minutes=2)
+    outbox.deliver_due(down, later)
+    assert outbox.entry(text.receipt).state is State.EXPIRED
+    assert outbox._db.execute("SELECT sealed FROM entries WHERE receipt = ?", (text.receipt,)).fetchone() == (
+        None,
+    )
+    # Neither a look at it nor an administrator sends it after all; a letter waits for ever.
+    tried.clear()
+    outbox.deliver(text.receipt, down, later)
+    assert outbox.retry() == 0
+    assert Kind.LINK not in tried
+    assert outbox.entry(letter.receipt).state is State.WAITING
+    assert outbox.purge(later + timedelta(days=91), timedelta(days=90)) == 1
+
+
+def test_who_books_and_cancels_without_the_backend_has_no_appointment(
+    outbox: Outbox, backend: Backend
+) -> None:
+    slot = requests.get(f"{backend.url}/v1/appointments/slots", timeout=5).json()["slots"][0]["id"]
+    who = {"name": "张某", "id_number": "", "telephone": "13800000001"}
+    given = {"now": NOW, "face": "kiosk", "language": "zh-CN"}
+    booked = outbox.put(Kind.APPOINTMENT, {"slot": slot, "purpose": "civil", **who}, **given)
+    cancel = {"appointment": booked.receipt, "telephone": who["telephone"]}
+    deliver = sending(backend.url).deliver
+    backend.fault({"mode": "down"})
+    outbox.deliver(booked.receipt, deliver, NOW)
+    cancelled = outbox.put(Kind.CANCELLATION, cancel, **given)
+    assert outbox.deliver(cancelled.receipt, deliver, NOW).state is State.WAITING
+    backend.fault({"mode": "none"})
+    # The cancellation is due first.
+    outbox.deliver(cancelled.receipt, deliver, NOW + timedelta(minutes=1))
+    assert outbox.waiting() == []
+    assert [each["state"] for each in sent(backend, "appointment")] == ["cancelled"]
+
+
+def test_what_breaks_while_it_delivers_is_a_hindrance(outbox: Outbox) -> None:
+    kept = put(outbox)
+
+    def breaks(_: Submission) -> Delivered:
+        raise UnicodeEncodeError("latin-1", "x", 0, 1, "no")
+
+    assert outbox.deliver(kept.receipt, breaks, NOW).state is State.WAITING
+    assert outbox.deliver(kept.receipt, lambda _: Delivered(NOW), NOW).state is State.DELIVERED
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=-400), timedelta(days=365 * 7_000)])
+def test_a_court_with_a_wrong_clock_changes_nothing_here(outbox: Outbox, wrong: timedelta) -> None:
+    kept = put(outbox)
+    entry = outbox.deliver(kept.receipt, lambda _: Delivered(NOW + wrong), NOW)
+    assert entry.delivered_at == NOW
+
+
 def test_one_that_cannot_be_delivered_holds_up_no_other(outbox: Outbox) -> None:
     poison, other = put(outbox), put(outbox)
 
@@ -235,15 +303,16 @@ def test_the_key_is_made_once_and_must_be_private(tmp_path: Path, monkeypatch: p
     assert read_key(file) == KEY
 
 
+def proved(backend: Backend, number: str, password: str) -> dict[str, str]:
+    """The case, and what sends in its name."""
+    asked = {"number": number, "password": password, "face": "kiosk", "terminal": "test"}
+    session = requests.post(f"{backend.url}/v1/sessions", json=asked, timeout=5).json()
+    return {"case": session["cases"][0]["id"], "sending_token": session["sending_token"]}
+
+
 def test_every_kind_reaches_the_court_as_the_contract_has_it(outbox: Outbox, backend: Backend) -> None:
-    session = requests.post(
-        f"{backend.url}/v1/sessions",
-        json={"number": "2026000456", "password": "135790", "face": "kiosk", "terminal": "test"},
-        timeout=5,
-    ).json()
-    case = session["cases"][0]["id"]
+    of_case, criminal = proved(backend, "2026000456", "135790"), proved(backend, "2026000321", "975310")
     slot = requests.get(f"{backend.url}/v1/appointments/slots", timeout=5).json()["slots"][0]["id"]
-    of_case = {"case": case, "sending_token": session["sending_token"]}
     given = {"now": NOW, "face": "voice", "language": "zh-CN"}
     appointment = {
         "slot": slot, "purpose": "civil", "name": "张某", "id_number": "", "telephone": "13800000001",
@@ -257,9 +326,11 @@ def test_every_kind_reaches_the_court_as_the_contract_has_it(outbox: Outbox, bac
         outbox.put(Kind.MESSAGE, {"text": MARK}, **given, **of_case),
         outbox.put(Kind.CLUE, {"kind": "vehicle", "text": MARK}, **given, **of_case),
         outbox.put(Kind.CONFIRMATION, {"received": True}, **given, **of_case, target="s90"),
+        outbox.put(Kind.RECORDING, {"reason": ""}, **given, **criminal, target="r1"),
         outbox.put(Kind.SURVEY, {"about": "staff", "satisfaction": 5, "comment": ""}, **given),
         outbox.put(Kind.LINK, {"telephone": "13800000001", "place": "/guides"}, **given),
     ]
+    assert {entry.kind for entry in kept} == set(Kind)
     outbox.deliver_due(sending(backend.url).deliver, NOW)
     assert {entry.receipt: outbox.entry(entry.receipt).state for entry in kept} == {
         entry.receipt: State.DELIVERED for entry in kept
