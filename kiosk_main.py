@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+
 from shared.wiping import wipe_freed_memory
 
 if __name__ == "__main__":
     # The program begins again with it, so before anything else is imported.
     wipe_freed_memory()
+    # Nothing that is made at the start is rubbish: looking for it would only keep the first page waiting.
+    gc.disable()
 
 import argparse
-import gc
+import contextlib
 import getpass
 import os
 import signal
@@ -71,9 +75,13 @@ def main() -> int:
     try:
         first = Place.parse(asked.open)
         with screen(*settings.kiosk_pixels):
-            application = build_application(settings)
-            with build_sender(application):
-                run(application, settings, first, Language(asked.lang), asked.screenshot, comfort)
+            application = build_application(settings, prepared=False)
+            with contextlib.ExitStack() as stack:
+
+                def send() -> None:
+                    stack.enter_context(build_sender(application))
+
+                run(application, settings, first, Language(asked.lang), asked.screenshot, comfort, send)
     except (CatalogueError, FontError, NoDisplayError, PlaceError, SealError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -97,10 +105,10 @@ def run(
     language: Language = Language.CHINESE,
     picture: Path | None = None,
     comfort: Comfort = DEFAULT,
+    afterwards: Callable[[], None] = lambda: None,
 ) -> None:
-    """Open the window on a display and stay until it closes."""
-    # Nothing that is made at the start is rubbish: looking for it would only keep the first page waiting.
-    gc.disable()
+    """Open the window on a display and stay until it closes. `afterwards` is for what the first page does not
+    wait for: called once that is there, in a worker thread."""
     set_up_kivy(settings)
     from kivy.clock import Clock
 
@@ -127,7 +135,8 @@ def run(
                 alive=partial(watchdog.notify, "WATCHDOG=1"),
             ),
             first=first, language=language, comfort=comfort, picture=picture,
-            mirror=settings.kiosk_mirror, ready=ready_once(partial(watchdog.notify, "READY=1")),
+            mirror=settings.kiosk_mirror, ready=partial(_ready, watchdog),
+            afterwards=lambda: (application.prepare(), afterwards()),
         )  # fmt: skip
         for signal_ in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signal_, lambda *_: Clock.schedule_once(lambda _: app.leave()))
@@ -165,17 +174,10 @@ def set_up_kivy(settings: Settings) -> None:
         Config.set(section, name, str(value))
 
 
-def ready_once(tell: Callable[[], None]) -> Callable[[], None]:
-    """Says once, on standard output and by `tell`, that the first page is drawn."""
-    said: list[bool] = []
-
-    def ready() -> None:
-        if not said:
-            said.append(True)
-            print("kiosk ready", flush=True)
-            tell()
-
-    return ready
+def _ready(watchdog: SystemdNotifier) -> None:
+    """The first page is drawn."""
+    print("kiosk ready", flush=True)
+    watchdog.notify("READY=1")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _BUSY_SECONDS = 10.0
 
@@ -23,34 +25,37 @@ class Connections:
         self._all: list[sqlite3.Connection] = []
         self._shared = None if path else self._connect(self._target)
 
-    def _connect(self, target: str | Path) -> Database:
+    def _connect(self, target: str | Path) -> sqlite3.Connection:
         conn = sqlite3.connect(target, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
         self._all.append(conn)
-        return Database(conn, execute_plugins=False)
+        return conn
 
-    def _database(self) -> Database:
+    def _connection(self) -> sqlite3.Connection:
         if self._shared is not None:
             return self._shared
-        db: Database | None = getattr(self._mine, "database", None)
-        if db is None:
+        conn: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        if conn is None:
             with self._writing:
-                db = self._mine.database = self._connect(self._target)
-        return db
+                conn = self._mine.connection = self._connect(self._target)
+        return conn
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         if self._shared is None:
-            yield self._database().conn
+            yield self._connection()
         else:
             with self._writing:
-                yield self._shared.conn
+                yield self._shared
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
+        # Whoever only reads, as a face does, starts without it: it imports numpy where there is one.
+        from sqlite_utils import Database
+
         with self._writing:
-            db = self._database()
+            db = Database(self._connection(), execute_plugins=False)
             if db.conn.in_transaction:  # part of the transaction under way
                 yield db
                 return
@@ -66,7 +71,7 @@ class Connections:
     def shorten_log(self) -> None:
         """Move the write-ahead log into the database and give its room back, as far as that is possible."""
         with self._writing, suppress(sqlite3.OperationalError):
-            self._database().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         with self._writing:

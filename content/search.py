@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from content.pinyin import sounds
 from content.records import CHINESE, KINDS, SearchText, kind_named
 from content.search_words import Asked, Words, fold, tokens
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # Numbers of identity cards (GB 11643, and the older fifteen digits) are found in no text.
 _IDENTITY = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")

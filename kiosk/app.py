@@ -60,7 +60,8 @@ PICTURED_AFTER_SECONDS = 0.4
 
 
 class KioskApp(App):
-    """`first` is where to begin; with `picture` that page is drawn into a file and the window closes."""
+    """`first` is where to begin; with `picture` that page is drawn into a file and the window closes. `ready`
+    is called when the first page is drawn, and then `afterwards` in a worker thread."""
 
     def __init__(
         self,
@@ -74,17 +75,19 @@ class KioskApp(App):
         picture: Path | None = None,
         mirror: Path | None = None,
         ready: Callable[[], None] = lambda: None,
+        afterwards: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__()
         self._application, self._settings, self._equipment = application, settings, equipment
         self._first, self._picture, self._ready = first, picture, ready
+        self._afterwards = afterwards
         self._ways = Ways(application, equipment.staff)
         self._mirror = Mirror(mirror) if mirror else None
         self._visit = Visit(Face.KIOSK, language)
         self._hand = Hand(Look(int(Window.width), int(Window.height), comfort))
         self._writing = Writing()
         self._shown: Answer | None = None
-        self._settled = False
+        self._settled = self._begun = False
         self._housekeeping = Housekeeping()
         self._narrator = Narrator(equipment.read_aloud)
         self._asker = Asker(application, settings, equipment.codes)
@@ -249,7 +252,10 @@ class KioskApp(App):
 
     def _drawn(self) -> None:
         self._settled = True
-        self._ready()
+        if not self._begun:
+            self._begun = True
+            self._ready()
+            self._asker.do(self._afterwards)
         self._housekeeping.turned()
 
     def _photograph(self, _: float) -> None:

@@ -51,4 +51,5 @@ if ! sha256sum --check --status "$stamp" 2>/dev/null; then
 fi
 
 PYTHONPATH=$PWD .venv/bin/python -m kiosk.fonts
+PYTHONPATH=$PWD .venv/bin/python -m shared.words
 PYTHONPATH=$PWD .venv/bin/python -m ivr.asterisk.install --into .cache/asterisk

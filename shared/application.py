@@ -15,7 +15,7 @@ from shared.logs import incident
 from shared.pages import AnyPage, Notice, Option, Tone
 from shared.place import HOME, Place, PlaceError
 from shared.request import Parts, Request
-from shared.services import home, link, search
+from shared.services import home
 from shared.visit import Language, Visit
 from shared.words import Words
 
@@ -36,6 +36,11 @@ class Application:
         self.parts = parts
         self.clock = clock
         self._words = words
+
+    def prepare(self) -> None:
+        """Make and import now what a page would else wait for. Raises `CatalogueError`."""
+        self.catalogue.prepare()
+        _ = self.parts.cases, self.parts.outbox, self.parts.texting
 
     def words(self, visit: Visit) -> Words:
         return self.words_in(visit.language)
@@ -89,6 +94,9 @@ class Application:
         if not self.catalogue.is_on(place.path, visit.face):
             return self._elsewhere(visit, place)
         rest = tuple(part for part in place.path.removeprefix(entry.path).split("/") if part)
+        # The first page of a program that starts does not wait for what all others need.
+        from shared.services import link
+
         request = Request(place, rest, visit, now, entered, words, self.parts, self.catalogue)
         try:
             with self.parts.cases.one_page():
@@ -124,6 +132,8 @@ def _parsed(address: str) -> Place:
     try:
         return Place.parse(address)
     except PlaceError:
+        from shared.services import search  # for the few addresses that are none
+
         if not address.startswith(f"{search.SEARCH.path}?"):
             raise
     return Place.parse(search.tidy(address))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+from typing import TYPE_CHECKING
 
 from shared.pages import Block, Bullets, Heading, Paragraph, Steps, Table
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
 
 _SOFT_BREAK = "\x1f"
 _BROKEN_LINE = re.compile(rf"(?<=[!-~]){_SOFT_BREAK}(?=[!-~])")
@@ -16,6 +17,10 @@ _BROKEN_LINE = re.compile(rf"(?<=[!-~]){_SOFT_BREAK}(?=[!-~])")
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Headings, paragraphs, lists and tables of `text`; HTML in it is text, links keep their words."""
+    # Here and not above: the first page of a program that starts has no such text.
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     return tuple(block for node in SyntaxTreeNode(reader.parse(text)).children for block in _block(node))
 

@@ -8,16 +8,17 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from content.store import Store
-from shared.cases.client import CaseClient
-from shared.outbox import Outbox
+from shared.once import Once
 from shared.place import Place
 from shared.settings import Settings
-from shared.texting import Texting
 from shared.visit import Face, Language, Visit
 from shared.words import Words
 
 if TYPE_CHECKING:
+    from shared.cases.client import CaseClient
     from shared.catalogue.load import Catalogue
+    from shared.outbox import Outbox
+    from shared.texting import Texting
 
 
 class Age(TypedDict):
@@ -29,13 +30,26 @@ class Age(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What services stand on. Built once by a main, the same for every request."""
+    """What services stand on. Built once by a main, the same for every request. What is a `Once` is made when
+    it is first asked for: a first page needs none of them, and their libraries are large."""
 
     content: Store
-    cases: CaseClient
-    outbox: Outbox
-    texting: Texting
     settings: Settings
+    case_client: Once[CaseClient]
+    kept: Once[Outbox]
+    texts: Once[Texting]
+
+    @property
+    def cases(self) -> CaseClient:
+        return self.case_client()
+
+    @property
+    def outbox(self) -> Outbox:
+        return self.kept()
+
+    @property
+    def texting(self) -> Texting:
+        return self.texts()
 
 
 @dataclass(frozen=True, slots=True)

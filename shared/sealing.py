@@ -7,9 +7,6 @@ import secrets
 import stat
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 KEY_BYTES = 32
 _NONCE = 12
 # The name of the systemd credential (LoadCredentialEncrypted=) that takes the place of the key file.
@@ -24,8 +21,9 @@ class Seal:
     """Seals and opens pieces; what is sealed for one purpose does not open for another."""
 
     def __init__(self, key: bytes) -> None:
-        if len(key) != KEY_BYTES:
-            raise SealError(f"the outbox key has {len(key)} bytes instead of {KEY_BYTES}")
+        # A program that starts looks at the key; what seals with it comes when there is something to seal.
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         self._cipher = AESGCM(key)
 
     def seal(self, clear: bytes, purpose: str) -> bytes:
@@ -34,6 +32,8 @@ class Seal:
 
     def open(self, sealed: bytes, purpose: str) -> bytes | None:
         """What was sealed; None when the key is another's, or the piece was altered or moved."""
+        from cryptography.exceptions import InvalidTag
+
         try:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], purpose.encode())
         except (InvalidTag, ValueError):
@@ -45,6 +45,13 @@ def read_key(file: Path) -> bytes:
 
     Raises `SealError`.
     """
+    key = _read(file)
+    if len(key) != KEY_BYTES:
+        raise SealError(f"the outbox key has {len(key)} bytes instead of {KEY_BYTES}")
+    return key
+
+
+def _read(file: Path) -> bytes:
     credentials = os.environ.get("CREDENTIALS_DIRECTORY")
     if credentials and (given := Path(credentials) / CREDENTIAL).is_file():
         return given.read_bytes()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from shared.cases.records import Session
-from shared.cases.sending import Attachment
 from shared.place import HOME, Place
+
+if TYPE_CHECKING:
+    from shared.cases.records import Session
+    from shared.cases.sending import Attachment
 
 
 class Face(StrEnum):

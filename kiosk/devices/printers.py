@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.devices.ipp import IppPrinter
 from kiosk.devices.printer import FolderPrinter, NoPrinter, Printer
 
 
@@ -17,5 +16,8 @@ def printer_named(name: str) -> Printer:
         case "folder" if detail:
             return FolderPrinter(Path(detail))
         case "ipp" | "ipps" if detail.startswith("//"):
+            # Only where there is one: it brings an HTTP client of its own.
+            from kiosk.devices.ipp import IppPrinter
+
             return IppPrinter(name)
     raise ValueError(f"kiosk_printer: none, folder:PATH, ipp://… or ipps://…, not {name!r}")

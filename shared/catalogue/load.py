@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import tomllib
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -77,9 +78,17 @@ class _CourtsChoice(BaseModel):
 
 
 class Service(_Row):
-    """A row with the function it names."""
+    """A row with the function it names, whose module is imported when it is first asked for."""
 
-    page: ServiceFunction
+    @cached_property
+    def page(self) -> ServiceFunction:
+        """Raises `CatalogueError`."""
+        module, _, name = self.function.partition(":")
+        try:
+            found: ServiceFunction = getattr(importlib.import_module(module), name)
+        except (ImportError, AttributeError):
+            raise CatalogueError(f"row {self.path}: function: there is no {self.function}") from None
+        return found
 
 
 class Catalogue:
@@ -90,6 +99,11 @@ class Catalogue:
         self.sections = tuple(sorted(sections, key=lambda section: section.order))
         self._services = {service.path: service for service in self.services}
         self._sections = {section.path: section for section in self.sections}
+
+    def prepare(self) -> None:
+        """Import all services now, so that no page waits for its own. Raises `CatalogueError`."""
+        for service in self.services:
+            _ = service.page
 
     def service_at(self, path: str) -> Service | None:
         """The service that a path belongs to: ``/hearings/a1b2`` is ``/hearings``'."""
@@ -187,15 +201,10 @@ def _reason(error: ValidationError) -> str:
 
 
 def _service(row: _Row, file: str) -> Service:
-    where = f"{file}, row {row.path}"
-    module, _, name = row.function.partition(":")
-    try:
-        page = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError):
-        raise CatalogueError(f"{where}: function: there is no {row.function}") from None
     if row.section and row.enabled and Face.VOICE in row.faces and not (row.key or row.reached):
+        where = f"{file}, row {row.path}"
         raise CatalogueError(f"{where}: key: a service in a menu of the telephone needs one")
-    return Service(**row.model_dump(), page=page)
+    return Service(**row.model_dump())
 
 
 def _refuse_strays(services: list[Service], sections: list[Section], file: str) -> None:

@@ -65,7 +65,9 @@ def catalogue_of(folder: Path, rows: str, choices: str = "") -> Catalogue:
     table, chosen = folder / "services.toml", folder / "choices.toml"
     table.write_text(rows, encoding="utf-8")
     chosen.write_text(choices, encoding="utf-8")
-    return load_catalogue(chosen, table)
+    catalogue = load_catalogue(chosen, table)
+    catalogue.prepare()
+    return catalogue
 
 
 @pytest.mark.parametrize(
