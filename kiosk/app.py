@@ -3,6 +3,7 @@ thread (`turning`); whether anybody is there is told by `attendance`."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
@@ -43,12 +44,14 @@ from kiosk.widgets.screen import Screen
 from kiosk.widgets.stage import Stage
 from kiosk.widgets.touch import Hand, Touchable
 from shared.application import Application
+from shared.logs import incident
 from shared.place import HOME, Place, PlaceError
 from shared.settings import Settings
 from shared.showing import show
 from shared.visit import Face, Language, Visit
 from shared.words import Words
 
+_log = logging.getLogger(__name__)
 # Time to read that the case is open on one's phone.
 SHOWN_BEFORE_END_SECONDS = 8.0
 RESTART_SECONDS = 1.5
@@ -255,8 +258,16 @@ class KioskApp(App):
         if not self._begun:
             self._begun = True
             self._ready()
-            self._asker.do(self._afterwards)
+            self._asker.do(self._follow)
         self._housekeeping.turned()
+
+    def _follow(self) -> None:
+        """A kiosk that cannot hand anything in must not look as if it could: it begins again."""
+        try:
+            self._afterwards()
+        except Exception as error:
+            incident(_log, "getting ready for more than the first page", error)
+            Clock.schedule_once(lambda _: self.leave())
 
     def _photograph(self, _: float) -> None:
         if self._picture:
