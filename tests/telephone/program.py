@@ -70,6 +70,10 @@ class VoiceLineProgram:
             time.sleep(0.05)
         return read_wav(found)
 
+    def has_made(self, text: str, language: str = "zh-CN") -> bool:
+        """Whether the first sentence of `text` was ever made on this line, for any call."""
+        return any(self._sounds(sound_name(*pieces(text, language)[0])))
+
     def _sounds(self, name: str) -> Iterator[Path]:
         yield from self.home.glob(f"prompts/kept/{name}")
         yield from self.home.glob(f"prompts/calls/*/{name}")

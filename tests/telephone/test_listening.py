@@ -62,7 +62,17 @@ async def _hears(listener: VoiceLineProgram, call: Caller, text: str) -> bool:
     heard = np.zeros(0, np.int16)
     for _ in range(10):
         heard = np.concatenate([heard, await call.hear(at_most=2, patience=2)])
-        if listener.likeness(heard, text) > SURE:
+        if listener.has_made(text) and listener.likeness(heard, text) > SURE:
+            return True
+    return False
+
+
+async def _says(listener: VoiceLineProgram, call: Caller, said: Samples, answer: str) -> bool:
+    """Whether `said` is answered by `answer`, said twice where need be: a crowded machine swallows sound."""
+    for _ in range(2):
+        call.skip()
+        await call.speak(said)
+        if await _hears(listener, call, answer):
             return True
     return False
 
@@ -94,10 +104,9 @@ async def test_tones_and_music_do_nothing_and_foreign_speech_is_not_understood(
         call.skip()
         await call.speak(_on_the_line(resampled(german, SYNTHESIZER_RATE)))
         assert await _hears(listener, call, MISHEARD)
-        call.skip()
         # Quickly, in a noise, by a voice that the model was never trained on: still at the main menu.
-        await call.speak(_spoken(synthesizer, "诉讼指南", Manner("m7", 230), snr_db=10.0))
-        assert await _hears(listener, call, GUIDES)
+        guides = _spoken(synthesizer, "诉讼指南", Manner("m7", 230), snr_db=10.0)
+        assert await _says(listener, call, guides, GUIDES)
 
 
 async def test_what_was_not_heard_for_sure_is_asked_about(
@@ -105,12 +114,8 @@ async def test_what_was_not_heard_for_sure_is_asked_about(
 ) -> None:
     async with Caller(listener.uri) as call:
         await call.hear(at_most=1)
-        call.skip()
-        await call.speak(_spoken(synthesizer, "那个开庭公告"))
-        assert await _hears(listener, call, ASKED)
-        call.skip()
-        await call.speak(_spoken(synthesizer, "是的", Manner("m3", 140)))
-        assert await _hears(listener, call, HEARINGS)
+        assert await _says(listener, call, _spoken(synthesizer, "那个开庭公告"), ASKED)
+        assert await _says(listener, call, _spoken(synthesizer, "是的", Manner("m3", 140)), HEARINGS)
 
 
 async def test_keys_while_a_leg_listens_and_a_hang_up_leave_no_channel(listener: VoiceLineProgram) -> None:
