@@ -19,7 +19,7 @@ from content.importers.case_series import case_numbers
 from content.importers.columns import Columns
 from content.importers.cutting import Anchor, Cut, Stretch
 from content.importers.dates import Moment
-from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
+from content.importers.hearings import Announced, Outcome, apply, kind_in, postponed_in, revived_in, status_in
 from content.importers.prose import Prose, prose, start_before
 from content.importers.reasons import Reason, Refusal
 from content.importers.sheet import import_sheets
@@ -49,6 +49,10 @@ class _When:
     at: time | Reason | None
     place: int
     previous: Moment | None = None
+
+    @property
+    def has_no_new_time(self) -> bool:
+        return self.previous is not None and self.place == self.previous.start
 
 
 def import_announcement(text: str, path: Path, store: Store, today: date, known: Columns) -> Outcome:
@@ -169,6 +173,8 @@ class _Announcement:
         parties, cause = wording.parties_and_cause(text)
         remark = text.replace(cause, "") if cause else text
         status = status_in(f"{self._title} {remark}")
+        if status == "changed" and when.has_no_new_time and postponed_in(remark):
+            status = "cancelled"  # 延期,时间另行通知: nobody need come at the old time
         starts_at = None
         for found, missing in ((when.day, Reason.NO_DATE), (when.at, Reason.NO_TIME)):
             if isinstance(found, Reason):
@@ -251,7 +257,8 @@ class _Announcement:
     def _note(self, text: str) -> str:
         """The words of the change, as the announcement has them."""
         named = re.search(r"备\s*注\s*[:：]\s*([^\n。]+)", text)
-        told = named or re.search(r"(因[^。;,，\n]{1,40}?)(?=,|，|现|变更|取消|延期|改|决定)", text)
+        later = re.search(r"((?:延期|改期|推迟)[^。;\n]{0,40}?另行(?:通知|公告|安排|确定))", text)
+        told = named or later or re.search(r"(因[^。;,，\n]{1,40}?)(?=,|，|现|变更|取消|延期|改|决定)", text)
         return told[1].strip() if told else ""
 
     def _addressed(self, parties: str, place: int) -> str:

@@ -37,10 +37,13 @@ def split_cause(text: str) -> tuple[str, str]:
     text = text.strip(" ，,。；;的")
     if text.endswith(("案", "案件")):
         text = re.sub(r"(?:上诉|再审|申请执行|执行|刑事附带民事)?一?案件?$", "", text)
-    for cause in _causes():
-        if text.endswith(cause):
-            return text.removesuffix(cause).rstrip("，,、的因涉嫌犯为"), cause
+    known = next((cause for cause in _causes() if text.endswith(cause)), "")
     ends = [match.end() for match in _NAME_ENDS.finditer(text) if 2 <= len(text) - match.end() <= 24]
+    # 金某网络购物合同纠纷: what is known, 合同纠纷, is only its end.
+    rest = text[ends[-1] :] if ends and text[ends[-1] - 1] == "某" else ""
+    longer = len(rest) > len(known) and not re.search(r"[诉与和及、，,你等]|原告|被告|申请", rest)
+    if known and not longer:
+        return text.removesuffix(known).rstrip("，,、的因涉嫌犯为"), known
     if ends and re.search(rf"{_CAUSE_END}$", text):
         return text[: ends[-1]].rstrip("，,、"), text[ends[-1] :].lstrip("，,、的因犯涉嫌")
     # After a comma or 因 the cause stands alone: 原告张三诉被告李四，因买卖合同产生的纠纷

@@ -18,7 +18,7 @@ _UNREADABLE = re.compile(
 _OTHER_DECISION = re.compile(
     r"\s*[)）]?\s*(?:号)?\s*(?:民事|刑事|行政|执行|仲裁)?(?:判决|裁定|调解书|决定书|裁决)"
 )
-_AGAINST = re.compile(r"(?:不服|撤销|依据|根据|原审|一审|原案)[^。;\n]{0,24}$")
+_AGAINST = re.compile(r"(?:不服|撤销|依据|根据|原审|一审(?!判庭)|原案)[^。;\n]{0,24}$")
 _JOINED = re.compile(r"^[\s、,和及与()]*(?:以及)?[\s、,和及与()]*$")
 _NO_START = re.compile(r"(?:受理|立案|起诉|作出|签订|出生|发布|公告日期|公告时间|收到|申请)[^,。;\n]{0,4}$")
 _NO_START_AFTER = re.compile(

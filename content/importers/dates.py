@@ -165,6 +165,8 @@ def _read_text(text: str, today: date, within: Within) -> Moment:
     plain = " ".join(half_width(text).split())
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", plain) and _SERIALS[0] <= float(plain) <= _SERIALS[1]:
         return _read_number(float(plain), today, within)
+    if re.fullmatch(r"0?\.[0-9]{2,}", plain):  # a time of day that lost its form: 0.604166667
+        return _read_number(float(plain), today, within)
     if compact := _COMPACT.fullmatch(plain):
         parts = [int(part) if part else None for part in compact.groups()]
         clock = _checked_time("", parts[3], parts[4], within) if parts[3] is not None else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from content.importers.announcement import import_announcement
 from content.importers.directory import import_directory, is_directory
+from content.importers.disguised import is_disguised
 from content.importers.document import read_document
 from content.importers.grid import UnreadableFileError
 from content.importers.hearings import Outcome
@@ -20,7 +21,7 @@ from content.importers.reasons import Reason, Refusal
 from content.importers.structured import import_structured
 from content.importers.templates import import_template, is_template
 from content.importers.titles import Titles
-from content.importers.workbook import import_workbook
+from content.importers.workbook import DISGUISES, import_workbook
 from content.progress import Progress, silent
 from content.records import Template
 from content.store import Store
@@ -105,7 +106,8 @@ class _Reader:
         suffix = path.suffix.lower()
         if not path.is_file():
             return Outcome(refused=[Refusal(path, None, "", Reason.NO_FILE)])
-        if suffix not in _KNOWN:
+        disguised = suffix in DISGUISES and is_disguised(path)
+        if suffix not in _KNOWN and not disguised:
             reason = _OTHER_PROGRAMS.get(suffix, Reason.UNKNOWN_TYPE)
             return Outcome(refused=[Refusal(path, None, "", reason)])
         try:
@@ -124,7 +126,7 @@ class _Reader:
 
     def _read(self, path: Path, suffix: str) -> Outcome:
         store, today, titles = self._store, self._now.date(), self._titles
-        if suffix in _SHEETS:
+        if suffix in _SHEETS or suffix in DISGUISES:
             return import_workbook(path, store, today, titles, whole=self._whole, progress=self._progress)
         if suffix in _STRUCTURED:
             return import_structured(path, store, today, titles, whole=self._whole)

@@ -25,9 +25,16 @@ from content.importers.reasons import Reason, Refusal, Unread
 from content.records import COURT_ZONE, Hearing, HearingKind, HearingStatus, hearing_id
 from content.store import Store
 
-_CANCELLED = re.compile(r"取消|撤销(?:本次|原定)?(?:开庭|庭审)|不再开庭|停止开庭|撤回公告")
-_CHANGED = re.compile(r"变更|更改|改期|改为|改至|改在|调整|提前|延期|推迟|延后|顺延|另定|更正|换庭")
+_CANCELLED = re.compile(
+    r"(?i:\bcancell?ed\b|\bvacated\b)"
+    r"|取消|撤销(?:本次|原定)?(?:开庭|庭审)|不再开庭|停止开庭|撤回公告"
+)
+_CHANGED = re.compile(
+    r"(?i:\b(?:postponed|rescheduled|adjourned|moved|changed)\b)"
+    r"|变更|更改|改期|改为|改至|改在|调整|提前|延期|推迟|延后|顺延|另定|更正|换庭"
+)
 _REVIVED = re.compile(r"恢复|照常|如期")
+_POSTPONED = re.compile(r"(?:另行|另|再行)(?:通知|公告|安排|确定|定)|时间(?:待定|未定)|待定|择日|择期(?!宣)")
 _INQUIRY = re.compile(r"听证")
 _JUDGMENT = re.compile(r"(?<!当庭)(?<!择期)(?<!择日)(?<!定期)(?:宣判|宣告判决)")
 # 追加、变更当事人 and 变更诉讼请求 are steps in the case; the hearing stays where it is.
@@ -87,6 +94,11 @@ def status_in(text: str) -> HearingStatus:
     if _CANCELLED.search(plain):
         return "cancelled"
     return "changed" if _CHANGED.search(plain) else "scheduled"
+
+
+def postponed_in(text: str) -> bool:
+    """Whether it says that the new time is told later: until then nobody need come."""
+    return _POSTPONED.search(text) is not None
 
 
 def revived_in(text: str) -> bool:

@@ -14,7 +14,7 @@ from content.importers.causes import split_cause
 from content.importers.columns import Column
 from content.importers.dates import Moment, half_width, moments, read_cell
 from content.importers.grid import Row
-from content.importers.hearings import Announced, Outcome, apply, kind_in, revived_in, status_in
+from content.importers.hearings import Announced, Outcome, apply, kind_in, postponed_in, revived_in, status_in
 from content.importers.reasons import Reason, Refusal, Unread
 from content.importers.table import Sheet
 from content.records import COURT_ZONE, Hearing
@@ -27,6 +27,9 @@ _LONGEST = 2_000
 _SERIES = re.compile(r"[、,，;；\-—–~至到和与及]")
 _BLANKS = re.compile(r"\s+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3000-\uffef])\s+(?=[\u3000-\uffef])")
+# 张　三 is one name, and so is Wang Shifan.
+_NOT_IN_LATIN = re.compile(r"(?<![A-Za-z.])\s+|\s+(?![A-Za-z])")
+_SIDES = {Column.PLAINTIFF: "原告", Column.DEFENDANT: "被告", Column.THIRD_PARTY: "第三人"}
 _BETWEEN_PEOPLE = re.compile(r"[\n、,，;；]")
 
 
@@ -120,8 +123,12 @@ class _Reader:
         return row.cells[column] if column < len(row.cells) and row.text(column) else None
 
     def _continues(self, row: Row) -> bool:
-        """The lower part of a case whose cell is merged over several rows: a row for each party."""
-        return any(column in row.continued for column in self._columns(Column.CASE_NUMBER))
+        """The lower part of a case whose cell is merged over several rows: a row for each party. A row with a
+        start of its own is another hearing of the case."""
+        if not any(column in row.continued for column in self._columns(Column.CASE_NUMBER)):
+            return False
+        starts = (*self._columns(Column.START), *self._columns(Column.DATE), *self._columns(Column.TIME))
+        return not any(row.text(column) and column not in row.continued for column in starts)
 
     def _joined(self, one: Announced, row: Row) -> Announced:
         fresh = [
@@ -142,6 +149,8 @@ class _Reader:
     def _is_no_hearing(self, row: Row) -> bool:
         """A repeated header, a signature or remark below the table, or a row with nothing but its number."""
         case = self._text(row, Column.CASE_NUMBER)
+        if any(re.fullmatch(r"(?:合|总|小|共)\s*计[:：]?", text) for text in row.texts):
+            return True
         if case and self._sheet.known.meaning(case) is Column.CASE_NUMBER:
             return True
         if case and case_numbers(case):
@@ -169,6 +178,8 @@ class _Reader:
             return self._refused(row, case_column, Reason.WRONG_CASE_NUMBER)
         remark = " ".join(filter(None, (self._text(row, Column.STATE), self._text(row, Column.NOTE))))
         status = status_in(remark)
+        if status == "changed" and postponed_in(remark) and not self._tells_start(row):
+            status = "cancelled"
         when = self._start(row, optional=status == "cancelled")
         if isinstance(when, Refusal):
             return when
@@ -204,6 +215,10 @@ class _Reader:
 
     def _refused(self, row: Row, column: int, reason: Reason) -> Refusal:
         return Refusal(self._path, row.number, self._title(column), reason)
+
+    def _tells_start(self, row: Row) -> bool:
+        columns = (*self._columns(Column.START), *self._columns(Column.DATE), *self._columns(Column.TIME))
+        return any(row.text(column).lower() not in {"", *_NOTHING} for column in columns)
 
     def _start(self, row: Row, *, optional: bool) -> tuple[datetime | None, int] | Refusal:
         """The start from one column or from a day and a time column, with the column to name for it."""
@@ -253,7 +268,7 @@ class _Reader:
         parties = self._role_of(row) + _listed(self._text(row, Column.PARTIES))
         if not parties:
             parties = "，".join(
-                f"{_role(self._title(column))}{_listed(text)}"
+                f"{_role(self._title(column), kind)}{_listed(text)}"
                 for kind in (Column.PLAINTIFF, Column.DEFENDANT, Column.THIRD_PARTY)
                 for column in self._columns(kind)
                 if (text := row.text(column)) and text.lower() not in _NOTHING
@@ -270,7 +285,9 @@ class _Reader:
             "clerk": _people(self._text(row, Column.CLERK)),
             "note": "；".join(
                 dict.fromkeys(
-                    text for kind in (Column.STATE, Column.NOTE) if (text := _one_line(self._text(row, kind)))
+                    text
+                    for kind in (Column.STATE, Column.NOTE)
+                    if (text := _one_line(self._text(row, kind))) and text.lower() != "scheduled"
                 )
             ),
         }
@@ -309,10 +326,12 @@ def _listed(text: str) -> str:
 
 
 def _people(text: str) -> str:
-    lines = [_BLANKS.sub("", line).strip("、,，;；") for line in _BETWEEN_PEOPLE.split(text)]
+    lines = [_NOT_IN_LATIN.sub("", line).strip("、,，;； ") for line in _BETWEEN_PEOPLE.split(text)]
     return "、".join(filter(None, lines))
 
 
-def _role(title: str) -> str:
+def _role(title: str, side: Column) -> str:
     """原告, 上诉人 ... as the column says; without what stands in brackets or after a stroke."""
+    if title.isascii():
+        return _SIDES[side]
     return re.split(r"[(（/、\[【]", title)[0].removesuffix("姓名").removesuffix("名称").removesuffix("方")

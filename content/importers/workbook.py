@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from content.importers.disguised import page_grids
 from content.importers.excel import open_workbook
 from content.importers.grid import Grid, csv_grid
 from content.importers.hearings import Outcome
@@ -16,6 +17,9 @@ from content.importers.table import Sheet, hearing_sheet
 from content.importers.titles import HEARING_NAMES, Titles
 from content.progress import Progress, silent
 from content.store import Store
+
+# What may be a text or a web page under the name of a workbook.
+DISGUISES = (".xls", ".et")
 
 
 def import_workbook(
@@ -32,7 +36,9 @@ def import_workbook(
 
     With `whole`, the file is the whole of the lists that it holds: what it no longer names is withdrawn.
     """
-    if path.suffix.lower() == ".csv":
+    if path.suffix.lower() in DISGUISES and (grids := page_grids(path)) is not None:
+        return _import(grids, path, store, today, titles, whole, progress)
+    if path.suffix.lower() in (".csv", *DISGUISES):
         return _import([csv_grid(path)], path, store, today, titles, whole, progress)
     with open_workbook(path, titles.is_title) as grids:
         return _import(grids, path, store, today, titles, whole, progress)
