@@ -4,10 +4,12 @@ thread (`turning`); whether anybody is there is told by `attendance`."""
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -57,7 +59,6 @@ SHOWN_BEFORE_END_SECONDS = 8.0
 RESTART_SECONDS = 1.5
 TICK_SECONDS = 1.0
 MIRROR_SECONDS = 0.15
-FORGOTTEN_AFTER_SECONDS = 0.5
 # Until the rest of a long page is built and its code is drawn.
 PICTURED_AFTER_SECONDS = 0.4
 
@@ -350,6 +351,9 @@ class KioskApp(App):
         self._staff.leave()
         self._bodies.leave()
         self._readers.forget()
+        held: list[weakref.ref[Any]] = [
+            weakref.ref(each) for each in (self._shown, self._screen) if each is not None
+        ]
         self._shown = None
         ended, self._visit = self._visit, Visit(Face.KIOSK)
         self._aids.forget()
@@ -357,7 +361,7 @@ class KioskApp(App):
         self._keys.leave()
         self._asker.end(ended)
         # Not before the first page stands there, and not while the next person's is made.
-        Clock.schedule_once(lambda _: forget_visit(), FORGOTTEN_AFTER_SECONDS)
+        forget_visit(held)
 
     # -- for eyes, hands and ears
 

@@ -25,7 +25,7 @@ THREADS = 6
 Question = Callable[[Visit], AnyPage]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Answer:
     """A page, the screen it makes, and the visit as it is once the page is shown."""
 
