@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-
-from shared.wiping import wipe_freed_memory
+from kiosk.begin import begin
 
 if __name__ == "__main__":
-    # The program begins again with it, so before anything else is imported.
-    wipe_freed_memory()
-    # Nothing that is made at the start is rubbish: looking for it would only keep the first page waiting.
-    gc.disable()
+    begin()
 
 import argparse
 import contextlib
@@ -36,6 +31,7 @@ from kiosk.fonts import FontError, find_fonts
 from kiosk.paper.press import Press
 from kiosk.printing import PrintDesk
 from kiosk.read_aloud import ReadAloud
+from kiosk.short_style import cut_style
 from kiosk.staff.doing import build_staff
 from kiosk.staff.door import LONGEST, SHORTEST, password_hash
 from shared.application import Application
@@ -150,6 +146,8 @@ def set_up_kivy(settings: Settings) -> None:
     """Before anything of Kivy's is imported: it opens its window then."""
     # Read at that moment as well; and our arguments are not for Kivy.
     os.environ.update(KIVY_NO_ARGS="1", KIVY_NO_CONSOLELOG="1", KIVY_NO_FILELOG="1")
+    # SDL reads all pictures that there are; Pillow, which comes second, is slow to import.
+    os.environ["KIVY_IMAGE"] = "sdl2"
     os.environ.setdefault("KIVY_HOME", str(settings.home.absolute() / "kivy"))
     Path(os.environ["KIVY_HOME"]).mkdir(parents=True, exist_ok=True)
     # Kivy tells of itself at INFO; only what is wrong belongs into this program's log.
@@ -160,6 +158,7 @@ def set_up_kivy(settings: Settings) -> None:
     from kivy.logger import Logger
 
     Logger.setLevel("WARNING")
+    cut_style(Path(os.environ["KIVY_HOME"]) / "style")
 
     width, height = settings.kiosk_pixels
     fullscreen = "auto" if settings.kiosk_fullscreen else "0"

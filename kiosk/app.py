@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -30,9 +30,9 @@ from kiosk.guard import WayOuts
 from kiosk.housekeeping import Housekeeping
 from kiosk.input.text import Writing
 from kiosk.keys import Keys
-from kiosk.mirror import Mirror, take_picture
 from kiosk.narrator import Narrator
 from kiosk.print_out import PrintOut
+from kiosk.qr import QrCode
 from kiosk.readers import Readers
 from kiosk.spare_time import SpareTime
 from kiosk.staff.at_window import StaffAtWindow, restarts
@@ -52,6 +52,9 @@ from shared.settings import Settings
 from shared.showing import show
 from shared.visit import Face, Language, Visit
 from shared.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.mirror import Mirror
 
 _log = logging.getLogger(__name__)
 # Time to read that the case is open on one's phone.
@@ -86,7 +89,7 @@ class KioskApp(App):
         self._first, self._picture, self._ready = first, picture, ready
         self._afterwards = afterwards
         self._ways = Ways(application, equipment.staff)
-        self._mirror = Mirror(mirror) if mirror else None
+        self._mirror = _mirror_in(mirror) if mirror else None
         self._visit = Visit(Face.KIOSK, language)
         self._hand = Hand(Look(int(Window.width), int(Window.height), comfort))
         self._writing = Writing()
@@ -272,6 +275,11 @@ class KioskApp(App):
 
     def _photograph(self, _: float) -> None:
         if self._picture:
+            if not all(code.drawn for code in self._stage.walk() if isinstance(code, QrCode)):
+                Clock.schedule_once(self._photograph, PICTURED_AFTER_SECONDS)
+                return
+            from kiosk.mirror import take_picture
+
             take_picture(self._picture)
             self.stop()
 
@@ -414,3 +422,10 @@ class KioskApp(App):
     def _touched(self) -> None:
         self._attendance.touched()
         self._keys.leave()
+
+
+def _mirror_in(folder: Path) -> Mirror:
+    """For the demo and tests; a kiosk in a hall does without it."""
+    from kiosk.mirror import Mirror
+
+    return Mirror(folder)

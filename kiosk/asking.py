@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from kivy.clock import Clock
 
 from kiosk.presenter import View, present
-from kiosk.qr import modules
 from shared.application import Application
 from shared.pages import AnyPage
 from shared.place import Place
@@ -19,6 +18,8 @@ from shared.visit import Visit
 
 # Most pages are there sooner than the next frame would be; longer than a frame nothing is waited for.
 AT_ONCE_SECONDS = 0.016
+# But for the first page: until it is there, there is nothing to draw.
+FIRST_SECONDS = 1.0
 # A slow backend holds one thread for as long as its deadline; a person who leaves asks again.
 THREADS = 6
 
@@ -41,13 +42,15 @@ class Asker:
         self, application: Application, settings: Settings, codes: Callable[[Place], str] = lambda _: ""
     ) -> None:
         self._application, self._settings, self._codes = application, settings, codes
+        self._patience = FIRST_SECONDS
         self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
 
     def ask(self, visit: Visit, question: Question, answered: Callable[[Future[Answer]], None]) -> None:
         """`answered` is called on the drawing thread; at once where the answer is quick."""
         future = self._workers.submit(self._answer, _copy(visit), question)
+        patience, self._patience = self._patience, AT_ONCE_SECONDS
         try:
-            future.exception(AT_ONCE_SECONDS)
+            future.exception(patience)
         except TimeoutError:
             future.add_done_callback(lambda done: Clock.schedule_once(lambda _: answered(done)))
         else:
@@ -71,10 +74,7 @@ class Asker:
 
     def _answer(self, visit: Visit, question: Question) -> Answer:
         page = question(visit)
-        view = self.present(page, visit)
-        if view.qr:
-            self._workers.submit(modules, view.qr)
-        return Answer(page, view, visit)
+        return Answer(page, self.present(page, visit), visit)
 
     def present(self, page: AnyPage, visit: Visit) -> View:
         """The screen for a page of a visit."""

@@ -7,6 +7,7 @@ Kivy takes the first face of a collection, and in Noto Sans CJK that is the Japa
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ class Fonts:
 
 def find_fonts(folder: Path = FOLDER) -> Fonts:
     """The fonts of this machine, prepared in `folder` the first time. Raises `FontError`."""
-    return Fonts(_chinese("regular", folder), _chinese("bold", folder), _icons())
+    return Fonts(_chinese("regular", folder), _chinese("bold", folder), _icons(folder))
 
 
 def _chinese(style: str, folder: Path) -> Path:
@@ -60,11 +61,19 @@ def _chinese(style: str, folder: Path) -> Path:
     return prepared
 
 
-def _icons() -> Path:
+def _icons(folder: Path) -> Path:
+    """Copied, so that a start need not ask fontconfig for it, which takes as long as a frame or two."""
+    prepared = folder / "icons.otf"
+    if prepared.exists():
+        return prepared
     file, _, family = _match("FontAwesome", "%{file}|%{index}|%{family}")
     if "FontAwesome" not in family:
         raise FontError("there is no icon font; install fonts-font-awesome")
-    return Path(file)
+    folder.mkdir(parents=True, exist_ok=True)
+    part = prepared.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(file, part)
+    os.replace(part, prepared)
+    return prepared
 
 
 def _match(pattern: str, form: str) -> tuple[str, str, str]:

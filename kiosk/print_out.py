@@ -10,7 +10,6 @@ from kivy.clock import Clock
 
 from kiosk.asking import Answer, Asker
 from kiosk.devices.printer import Condition
-from kiosk.paper.layout import render
 from kiosk.paper.sheet import gather, is_printable
 from kiosk.printing import PrintDesk, Proof
 from kiosk.widgets.frame import BarAction
@@ -127,6 +126,9 @@ class PrintOut:
             shown=lambda page: self._asker.present(page, visit),
             mobile_url=self._settings.mobile_url,
         )
+        # Nobody has printed anything before the first page is there.
+        from kiosk.paper.layout import render
+
         html = render(sheet, words, self._application.clock(), text)
         return Proof(self._desk.prepare(html), sheet.address, sheet.is_form, answer.page.private)
 

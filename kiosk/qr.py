@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 
-import qrcode
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
-from qrcode.constants import ERROR_CORRECT_M
 
 # White around the code, in modules (ISO/IEC 18004: four).
 QUIET = 4
@@ -18,8 +17,12 @@ DRAWN_AFTER_SECONDS = 0.05
 
 @lru_cache(maxsize=64)
 def modules(text: str) -> list[list[bool]]:
-    """The code as rows of dark modules, quiet zone included. Takes 10 to 20 ms the first time: ask for it off
-    the drawing thread."""
+    """The code as rows of dark modules, quiet zone included. Takes 10 to 20 ms the first time, more for the
+    first code of a program: ask for it off the drawing thread."""
+    # It imports Pillow, and that numpy where there is one: nothing for a first page to wait for.
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_M
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
@@ -27,8 +30,8 @@ def modules(text: str) -> list[list[bool]]:
 
 
 class QrCode(Widget):
-    """A code within a square of `size` pixels, as large as whole pixels a module allow. It is drawn a moment
-    after the page, which does not wait for it."""
+    """A code within a square of `size` pixels, as large as whole pixels a module allow. It is made in a
+    thread of its own and drawn a moment after the page, which does not wait for it."""
 
     def __init__(self, text: str, size: float) -> None:
         super().__init__(size_hint=(None, None), size=(size, size), pos_hint={"center_y": 0.5})
@@ -37,10 +40,21 @@ class QrCode(Widget):
             Color(1, 1, 1, 1)
             self._paper = Rectangle(size=self.size)
         self.bind(pos=self._place)
-        Clock.schedule_once(self._draw, DRAWN_AFTER_SECONDS)
+        # From the first tick on: the page itself may take longer than that until it is drawn.
+        Clock.schedule_once(lambda _: Clock.schedule_once(self._begin, DRAWN_AFTER_SECONDS))
 
-    def _draw(self, _: float) -> None:
+    @property
+    def drawn(self) -> bool:
+        return self._picture is not None
+
+    def _begin(self, _: float) -> None:
+        threading.Thread(target=self._make, daemon=True, name="qr").start()
+
+    def _make(self) -> None:
         rows = modules(self._text)
+        Clock.schedule_once(lambda _: self._draw(rows))
+
+    def _draw(self, rows: list[list[bool]]) -> None:
         side = len(rows) * max(1, int(self.width // len(rows)))
         texture = Texture.create(size=(len(rows), len(rows)), colorfmt="luminance")
         texture.mag_filter = texture.min_filter = "nearest"

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from content.records import KINDS
 from shared.catalogue.load import Catalogue
 from shared.logs import incident
 from shared.pages import AnyPage, Notice, Option, Tone
@@ -40,6 +41,8 @@ class Application:
     def prepare(self) -> None:
         """Make and import now what a page would else wait for. Raises `CatalogueError`."""
         self.catalogue.prepare()
+        for kind in KINDS:
+            kind.model_rebuild()
         _ = self.parts.cases, self.parts.outbox, self.parts.texting
 
     def words(self, visit: Visit) -> Words:

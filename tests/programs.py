@@ -5,14 +5,10 @@ Their settings come from the environment, as everywhere; ``--now`` is what their
 
 from __future__ import annotations
 
-import gc
-
-from shared.wiping import wipe_freed_memory
+from kiosk.begin import begin
 
 if __name__ == "__main__":
-    # The program begins again with it, so before anything else is imported.
-    wipe_freed_memory()
-    gc.disable()
+    begin()
 
 import argparse
 import asyncio

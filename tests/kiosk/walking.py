@@ -17,6 +17,7 @@ from kiosk.equipment import Equipment
 from kiosk.focus import in_order
 from kiosk.mirror import take_picture
 from kiosk.narrator import told
+from kiosk.qr import QrCode
 from kiosk.theme import Look
 from kiosk.widgets.rows import Rows
 from shared.application import Application
@@ -121,9 +122,13 @@ class Walk(KioskApp):
             expected = expected[1:]
         self._keys.leave()
 
+    def _codes_drawn(self) -> bool:
+        return all(code.drawn for code in self._stage.walk() if isinstance(code, QrCode))
+
     def picture(self, file: Path) -> None:
-        until = time.monotonic() + PICTURED_AFTER_SECONDS
-        while time.monotonic() < until:
+        until, deadline = (time.monotonic() + each for each in (PICTURED_AFTER_SECONDS, LONGEST_SECONDS))
+        while time.monotonic() < until or not self._codes_drawn():
+            assert time.monotonic() < deadline, "a code is not drawn"
             EventLoop.idle()
         file.parent.mkdir(parents=True, exist_ok=True)
         take_picture(file)
