@@ -24,6 +24,7 @@ from shared.cases.outcomes import Found
 from shared.cases.records import Session
 from shared.cases.sending import Kind, Sending
 from shared.logs import quieten_libraries
+from shared.once import Once
 from shared.outbox import Entry, State
 from shared.pages import AnyPage, Notice
 from shared.visit import Visit
@@ -96,7 +97,7 @@ class People:
                 self.backend.address(name), read_timeout=1.5, total_deadline=2.0, breaker_failures=1_000_000
             )
             made = self.application
-            parts = replace(made.parts, cases=cases)
+            parts = replace(made.parts, case_client=Once(lambda: cases))
             words = {language: made.words_in(language) for language in made._words}
             self._terminals[name] = Application(made.catalogue, parts, words, made.clock)
         return self._terminals[name]
