@@ -40,7 +40,7 @@ from kiosk.surroundings import Surroundings
 from kiosk.theme import Look
 from kiosk.turning import Turning
 from kiosk.ways import Ways
-from kiosk.widgets.base import CHINESE, ICONS
+from kiosk.widgets.base import CHINESE, ICONS, draw_plainly
 from kiosk.widgets.frame import WaitSheet
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.stage import Stage
@@ -114,6 +114,7 @@ class KioskApp(App):
         )
         LabelBase.register(CHINESE, str(equipment.fonts.regular), fn_bold=str(equipment.fonts.bold))
         LabelBase.register(ICONS, str(equipment.fonts.icons))
+        draw_plainly()
 
     # -- the window
 

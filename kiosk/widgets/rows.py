@@ -122,7 +122,8 @@ class Rows(Widget):
         for index in range(first, last):
             if index not in self._widgets:
                 self._widgets[index] = self._bring(index)
-        self._move.xy = (self.x, self.top + self._offset - base * self._height)
+        # Whole pixels: letters between two of them would be smeared.
+        self._move.xy = (round(self.x), round(self.top + self._offset - base * self._height))
         self._ask_around(first, last)
         self._draw_bar()
 
