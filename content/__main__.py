@@ -7,6 +7,7 @@ refusals or findings, 2 could not be done.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sqlite3
 import sys
@@ -28,35 +29,57 @@ from content.sync_log import read_state
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     now = datetime.now(COURT_ZONE)
+    database = options.home / "content.db"
     try:
-        store = Store.at(options.home / "content.db")
-    except (OSError, sqlite3.Error, ValueError) as error:
-        return failed(
-            _BUSY if _is_busy(error) else f"内容数据库打不开：{options.home / 'content.db'}（{error}）"
-        )
+        store = Store.at(database)
+    except (OSError, sqlite3.OperationalError) as error:
+        return failed(f"{database} 打不开：{_trouble(error)}")
+    except (sqlite3.Error, ValueError) as error:
+        return failed(f"内容数据库打不开：{database}（{error}）")
     try:
         return int(options.run(options, store, now))
-    except sqlite3.Error as error:
+    except BrokenPipeError:  # the answer goes to somebody who has left: | head
+        sys.stdout = None
+        return FAILED
+    except (sqlite3.Error, OSError) as error:
         return failed(_trouble(error))
-    except OSError as error:
-        return failed(f"文件读写出错：{error.strerror or type(error).__name__}")
     finally:
         store.close()
 
 
 _BUSY = "另一个程序正在写入内容（导入或者同步），没有做。请等它结束，再运行一次。"
-_FULL = "磁盘已满，没有写入任何内容，原来的内容没有变。请清理磁盘，再运行一次。"
+_FULL = "磁盘已满，没有做完，原来的内容没有变。请清理磁盘，再运行一次。"
+_ILL = "内容数据库读写出错（磁盘可能已满或者损坏），没有做完，原来的内容没有变。"
+_ERRORS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EACCES: "没有权限读写这个文件或者文件夹",
+    errno.EPERM: "没有权限读写这个文件或者文件夹",
+    errno.EROFS: "这个文件夹是只读的，不能写入",
+    errno.ENOTDIR: "要的是文件夹，那里是一个文件",
+}
 
 
 def _is_busy(error: Exception) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
-def _trouble(error: sqlite3.Error) -> str:
+def _trouble(error: Exception) -> str:
+    """What went wrong, in a clerk's words."""
+    if isinstance(error, OSError):
+        told = _ERRORS.get(error.errno or 0)
+        where = f"{error.filename}：" if told and told is not _FULL and error.filename else ""
+        return f"{where}{told}" if told else f"文件读写出错：{error.strerror or type(error).__name__}"
     if _is_busy(error):
         return _BUSY
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return _FULL if "full" in str(error) else f"内容数据库读写出错，没有写入：{error}"
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return _FULL
+        case sqlite3.SQLITE_IOERR:
+            return _ILL
+        case sqlite3.SQLITE_READONLY:
+            return "内容数据库是只读的，不能写入"
     return f"内容数据库出错：{error}"
 
 

@@ -46,15 +46,17 @@ _ROOT_LENGTH = 512_000
 _FILE_LENGTH = 1_000_000_000
 _PINNED = "trusted_root.json"
 _WAIT_SECONDS = 30.0
+_ABOUT_A_FILE = frozenset({Trouble.REFUSED, Trouble.MISSING, Trouble.UNREACHABLE})
 _log = logging.getLogger(__name__)
 
 
 class SyncError(Exception):
-    """The content stays as it was; the text says why, in a clerk's words."""
+    """The content stays as it was; the text says why, in a clerk's words. `file` is the one at which it was
+    found, without its hash; empty where it is about none."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(str(trouble))
-        self.trouble = trouble
+    def __init__(self, trouble: Trouble, file: str = "") -> None:
+        super().__init__(f"{trouble}（文件：{file}）" if file else str(trouble))
+        self.trouble, self.file = trouble, file
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def sync(
     ``trusted_root.json``; later roots must be signed by it. A second sync at the same time waits for the
     first.
     """
+    run: _Sync | None = None
     try:
         home.mkdir(parents=True, exist_ok=True)
         with _alone(home):
@@ -86,8 +89,9 @@ def sync(
                 run.close()
     except (ExpiredMetadataError, DownloadError, RepositoryError, PublicationError, ValidationError) as error:
         trouble = _trouble(error)
-        _log.warning("publication not taken: %s (%s)", trouble.name, type(error).__name__)
-        raise SyncError(trouble) from error
+        file = run.asked if run is not None and trouble in _ABOUT_A_FILE else ""
+        _log.warning("publication not taken: %s (%s) at %s", trouble.name, type(error).__name__, file or "-")
+        raise SyncError(trouble, file) from error
     except (OSError, StorageError, sqlite3.Error) as error:
         raise SyncError(Trouble.DISK_FULL if _is_full(error) else Trouble.NOT_WRITTEN) from error
 
@@ -155,6 +159,11 @@ class _Sync:
             UpdaterConfig(root_max_length=_ROOT_LENGTH),
             bootstrap=self._trusted,
         )
+
+    @property
+    def asked(self) -> str:
+        """The file that was asked for last."""
+        return self._fetcher.asked
 
     def close(self) -> None:
         self._fetcher.close()

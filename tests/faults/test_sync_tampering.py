@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -138,3 +139,23 @@ def test_a_record_that_is_not_valid_is_refused_though_it_is_signed(
         with pytest.raises(SyncError, match="检查"):
             one.sync(court.out)
     assert machine.store.version() == 1
+
+
+@pytest.mark.parametrize("instead", ["pipe", "device", "folder", "loop", "elsewhere"])
+@pytest.mark.parametrize("name", ["timestamp.json", "index.json", "0001.jsonl.xz"])
+def test_what_is_no_file_is_refused_and_named(
+    published: Court, machine: Machine, name: str, instead: str
+) -> None:
+    """A memory stick may hold anything: a pipe would be waited for without end, /dev/zero read."""
+    for file in [one for one in published.out.rglob("*") if one.is_file() and one.name.endswith(name)]:
+        file.unlink()
+        match instead:
+            case "pipe":
+                os.mkfifo(file)
+            case "folder":
+                file.mkdir()
+            case _:
+                file.symlink_to({"device": "/dev/zero", "loop": file, "elsewhere": "/etc/hostname"}[instead])
+    with pytest.raises(SyncError, match=rf"签名.*（文件：.*{name}）"):
+        machine.sync(published.out)
+    assert list(machine.store.bodies()) == []
