@@ -68,6 +68,8 @@ def asks(field: Field, words: Words, today: date) -> Sequence[Ask] | None:
             return (Ask(_with_hash(prompt, words), field.least, field.most, says=Says.DIGITS),)
         case FieldKind.CASE_LOGIN:
             return (Ask(_with_hash(prompt, words), 1, 20, x_after=ID_DIGITS - 1),)
+        case FieldKind.CASE_REFERENCE:
+            return (Ask(_with_hash(prompt, words), 1, 20),)
         case FieldKind.ID_NUMBER:
             return (Ask(words("voice.ask-id-number"), ID_DIGITS, ID_DIGITS, x_after=ID_DIGITS - 1),)
         case FieldKind.DATE:

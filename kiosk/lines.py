@@ -14,7 +14,9 @@ from uniseg.linebreak import line_break_units
 
 from content.case_number import find_all
 
-_WHOLE = re.compile(r"\d[\d,.:：-]*\d?[年月日天元时分场件页层号楼室%％]?(?:\d+[月日])?")
+_WHOLE = re.compile(
+    r"（星期[一二三四五六日]）|\d[\d,.:：-]*\d?[年月日天元时分场件页层号楼室%％]?(?:\d+[月日])?"
+)
 
 
 def broken(text: str, width: float, measure: Callable[[str], float]) -> str:

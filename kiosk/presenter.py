@@ -68,6 +68,7 @@ class Row:
     excerpt: str = ""
     marks: tuple[str, ...] = ()
     group: str = ""
+    leads_on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def present(
                 **common,  # type: ignore[arg-type]
             )
         case Listing():
-            rows = tuple(_row(item, language) for item in page.items)
+            rows = tuple(_row(item, language, here=page.place) for item in page.items)
             return View(
                 kind="listing",
                 rows=rows,
@@ -235,10 +236,13 @@ def _named(fact: Fact, language: str) -> Cell:
     return Cell(fact.key, "" if alone else fact.label, show(fact.value, language))
 
 
-def _row(item: Item, language: str) -> Row:
+def _row(item: Item, language: str, here: Place) -> Row:
     cells = tuple(_named(fact, language) for fact in item.facts)
     lead = next((cell.text for cell in cells if cell.key == "hearing.time"), "")
-    return Row(item.title, item.place, lead, cells, item.badge, item.excerpt, item.marks, item.group)
+    return Row(
+        item.title, item.place, lead, cells, item.badge, item.excerpt, item.marks, item.group,
+        leads_on=item.place != here,
+    )  # fmt: skip
 
 
 def _today(item: Item, language: str) -> Row:

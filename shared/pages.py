@@ -45,6 +45,7 @@ class FieldKind(StrEnum):
     CASE_LOGIN = (
         "case_login"  # 案号 or 查询码: what a party proves a case with; digits alone on the telephone
     )
+    CASE_REFERENCE = "case_reference"  # 案号 or 查询码: one case, no person's ID number
     QUERY_PASSWORD = "query_password"  # noqa: S105 - 查询密码: digits; masked, never spoken, never kept
     ID_NUMBER = "id_number"  # 公民身份号码: 17 digits and a digit or X; personal, stands in no address
     ORGANISATION_CODE = "organisation_code"  # 统一社会信用代码: 18 digits and capital letters

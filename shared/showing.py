@@ -54,6 +54,11 @@ def show(value: Value, language: str = CHINESE) -> str:
     return str(value)
 
 
+def show_briefly(day: date, language: str = CHINESE) -> str:
+    """A day among other words, where nobody asks for the day of the week: 2026年11月24日."""
+    return format_date(day, "y年M月d日", locale=_CHINESE) if language == CHINESE else _day(day, language)
+
+
 def _locale(language: str) -> Locale:
     return _CHINESE if language == CHINESE else _ENGLISH
 

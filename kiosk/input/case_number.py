@@ -24,8 +24,8 @@ KEY_HIGH = 84
 
 
 class CaseNumberPanel(BoxLayout):
-    """`changed` gets the number as far as it is known. With `lookup` a lookup number (查询码) or an ID number
-    may be entered instead."""
+    """`changed` gets the number as far as it is known. With `lookup` a lookup number (查询码) may be entered
+    instead, with `person` an ID number."""
 
     def __init__(
         self,
@@ -37,11 +37,13 @@ class CaseNumberPanel(BoxLayout):
         year: int,
         court: str,
         lookup: bool,
+        person: bool,
     ) -> None:
         super().__init__(orientation="vertical", spacing=hand.look.gap, size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._hand, self._words, self._changed = hand, words, changed
         self._this_year, self._court, self._lookup = year, court, lookup
+        self._person = person
         self._by = _kind_of(value) if lookup else "case-number"
         self._year, self._type = year, TYPES[0]
         self._digits = value if self._by != "case-number" else ""
@@ -58,7 +60,7 @@ class CaseNumberPanel(BoxLayout):
             for by, title in (
                 ("case-number", words("kiosk.by-case-number")),
                 ("lookup", words("kiosk.by-lookup")),
-                ("id", words("kiosk.by-id")),
+                *((("id", words("kiosk.by-id")),) if self._person else ()),
             ):
                 bar.add_widget(self._chip(title, self._by == by, partial(self._switch, by)))
             self.add_widget(bar)

@@ -36,10 +36,10 @@ def panel_for(
 ) -> Widget:
     """The panel for `field`, which holds `value` already; `changed` gets every new value."""
     match field.kind:
-        case FieldKind.CASE_NUMBER | FieldKind.CASE_LOGIN:
+        case FieldKind.CASE_NUMBER | FieldKind.CASE_LOGIN | FieldKind.CASE_REFERENCE:
             return CaseNumberPanel(
                 hand, words, changed, value=value, year=desk.today.year, court=desk.court_code,
-                lookup=field.kind is FieldKind.CASE_LOGIN,
+                lookup=field.kind is not FieldKind.CASE_NUMBER, person=field.kind is FieldKind.CASE_LOGIN,
             )  # fmt: skip
         case FieldKind.DATE:
             return CalendarPanel(hand, words, changed, today=desk.today, chosen=value)

@@ -25,7 +25,8 @@ from shared.place import Place
 def article_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -> Iterator[Widget]:
     look = hand.look
     # What one can do with a case is not to be looked for under a long timeline: it stands after what leads.
-    early = bool(view.private and view.tiles)
+    # Where nothing is to be done but to go back, the text comes first.
+    early = view.private and any(not view.place.path.startswith(tile.place.path) for tile in view.tiles)
     card: Card | None = None
     for block in view.blocks:
         starts = isinstance(block, Heading | CarryCode)

@@ -65,7 +65,8 @@ class FormBody(BoxLayout):
             left.add_widget(submit)
         form.add_widget(left)
         right = column(look, pos_hint={"top": 1})
-        right.add_widget(self._panel)
+        if view.fields:
+            right.add_widget(self._panel)
         if not look.landscape:
             right.add_widget(submit)
         form.add_widget(right)
@@ -172,8 +173,9 @@ class _FieldBox(Touchable):
         self._value: Widget = Text(look, "", look.large, bold=True)
         self.add_widget(self._value)
         self._more = [Text(look, field.hint, look.small, colour=colours.muted)] if field.hint else []
-        if field.error:
-            self._more.append(Text(look, field.error, look.text(34), colour=colours.accent, bold=True))
+        self._wrong = (
+            Text(look, field.error, look.text(34), colour=colours.accent, bold=True) if field.error else None
+        )
 
     def mark(self, active: bool) -> None:
         """What helps to fill it in stands there when it is this field's turn."""
@@ -193,6 +195,13 @@ class _FieldBox(Touchable):
     def show(self, value: str) -> None:
         look, colours = self._hand.look, self._hand.look.colours
         field = self._field
+        if self._wrong is not None:
+            # What was wrong stands there until something else is entered.
+            same = value == field.value or (field.kind.secret and not value)
+            if same and self._wrong.parent is None:
+                self.add_widget(self._wrong)
+            elif not same:
+                self.remove_widget(self._wrong)
         self.spoken = f"{field.label}，{value if value and not field.kind.secret else field.prompt}"
         if not value:
             self._value.bold, self._value.color = False, colours.muted

@@ -46,7 +46,8 @@ class ListingRow(Touchable):
         if not self._stacked:
             self.add_widget(self._lead)
         self.add_widget(self._words)
-        self.add_widget(Icon("forward", look(28), colour=look.colours.edge, pos_hint={"center_y": 0.5}))
+        self._arrow = Icon("forward", look(28), colour=look.colours.edge, pos_hint={"center_y": 0.5})
+        self.add_widget(self._arrow)
 
     def show(self, row: Row | None) -> None:
         """`None` is a row that has been asked for and is on its way."""
@@ -56,6 +57,8 @@ class ListingRow(Touchable):
         self._fitted = self.width
         look = self._hand.look
         self._row = row
+        # A row that leads nowhere tells all it has here.
+        self._arrow.opacity = 1.0 if row is None or row.leads_on else 0.0
         self.title = row.title if row else ""
         self.spoken = spoken_row(row) if row else ""
         lead = row.lead if row else ""

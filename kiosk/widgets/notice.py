@@ -11,7 +11,7 @@ from kiosk.widgets.article import block_widgets
 from kiosk.widgets.base import Card, Icon, Text
 from kiosk.widgets.menu import tiles
 from kiosk.widgets.touch import Hand
-from shared.pages import Steps, Tone
+from shared.pages import Paragraph, Steps, Tone
 from shared.place import Place
 
 
@@ -37,7 +37,9 @@ def notice_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) ->
     yield card
     if view.steps:
         steps = Card(look)
-        for widget in block_widgets(look, Steps(view.steps)):
+        # One thing to do is no list.
+        block = Steps(view.steps) if len(view.steps) > 1 else Paragraph(view.steps[0])
+        for widget in block_widgets(look, block):
             steps.add_widget(widget)
         yield steps
     yield from tiles(hand, view.tiles, open_place)

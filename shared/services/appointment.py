@@ -259,7 +259,7 @@ def _check(request: Request) -> AnyPage:
     )  # fmt: skip
     if told.code == "kept":
         # Nothing is booked before the court has it.
-        return replace(told, text=words("appointment.kept"))
+        return replace(told, tone=Tone.INFORMATION, text=words("appointment.kept"))
     if told.code != "sent":
         return told
     facts = (

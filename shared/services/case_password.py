@@ -35,7 +35,7 @@ def _form(
         fields=(
             Field(
                 name="number",
-                kind=FieldKind.CASE_LOGIN,
+                kind=FieldKind.CASE_REFERENCE,
                 label=words("case.lookup-number" if by_keys else "password.number"),
                 prompt=words("password.lookup-prompt" if by_keys else "password.number-prompt"),
                 value=known.get("number", "")[:40],

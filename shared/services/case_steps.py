@@ -24,7 +24,7 @@ from shared.place import Place
 from shared.request import Request
 from shared.services import case_view, sending
 from shared.services.proved import proved, to_case
-from shared.showing import show
+from shared.showing import show, show_briefly
 from shared.values import Money
 from shared.visit import Face
 
@@ -67,8 +67,8 @@ def _steps(request: Request, taken: StepsTaken) -> Article:
             [
                 Fact(
                     f"jurisdiction.{number}",
-                    show(each.on, request.language),
-                    _joined(request, each.title, each.detail),
+                    each.title,
+                    _joined(request, each.detail, show_briefly(each.on, request.language)),
                 )
                 for number, each in enumerate(taken.jurisdiction, 1)
             ],
@@ -110,23 +110,23 @@ def _service(request: Request, number: int, service: Service) -> Fact:
     when = service.served_on or service.sent_on
     text = _joined(
         request,
-        show(when, request.language),
+        words(f"case.service-{service.state}"),
         service.addressee,
         service.method,
-        words(f"case.service-{service.state}"),
+        show_briefly(when, request.language),
     )
     return Fact(f"service.{number}", service.document, text)
 
 
 def measure_fact(request: Request, key: str, measure: Measure) -> Fact:
     """A measure in one line: what it lies on, how much, since and until when."""
-    words = request.words
+    since = show_briefly(measure.on, request.language)
+    until = show_briefly(measure.expires_on, request.language) if measure.expires_on else ""
     parts = [
         measure.target,
         show(Money(measure.amount), request.language) if measure.amount is not None else "",
         measure.state,
-        show(measure.on, request.language),
-        words("case.until", day=measure.expires_on) if measure.expires_on else "",
+        request.words("case.from-to", day=since, until=until) if until else since,
     ]
     return Fact(key, measure.title, _joined(request, *parts))
 

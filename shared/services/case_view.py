@@ -56,8 +56,9 @@ def _next(request: Request, case: Case, hearings: Iterable[CaseHearing] | None) 
     words = request.words
     heading = Heading(words("case.next-heading"))
     if hearings is None:
-        told_facts = (Facts(_told(request, case.next)),) if case.next else ()
-        return (heading, *told_facts, Paragraph(words("case.next-unknown")))
+        if case.next is None:
+            return (heading, Paragraph(words("case.next-unknown")))
+        return (heading, Facts(_told(request, case.next)), Paragraph(words("case.next-more-unknown")))
     coming = sorted(
         (h for h in hearings if h.at >= request.now and h.status in ("scheduled", "changed")),
         key=lambda h: h.at,

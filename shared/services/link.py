@@ -156,7 +156,8 @@ def _outcome(request: Request, entry: Entry | Full) -> AnyPage:
     told = sending.outcome(request, entry, title=words("link.title"), place=SENT)
     if isinstance(entry, Entry) and entry.state in (State.WAITING, State.EXPIRED):
         # Until when it is worth sending, and that nothing came of it later.
-        return replace(told, text=words(f"link.{entry.state}"), steps=())
+        tone = Tone.INFORMATION if entry.state is State.WAITING else Tone.PROBLEM
+        return replace(told, tone=tone, text=words(f"link.{entry.state}"), steps=())
     if isinstance(entry, Entry) and entry.state is State.DELIVERED:
         # Nobody asks after a text by its receipt number for long: what counts is where it will arrive.
         return replace(told, text=words("link.sent"), steps=())

@@ -145,7 +145,7 @@ SENDING = {
         f"POST {_CASE}/clues",
         _checked("/case/clue", "/case/clue/check", {"category": "vehicle", "text": WRITTEN}), faces=SCREENS,
     ),
-    "confirmation": Way(f"POST {_CASE}/services/.+", _sent("/case/service/1", {}), CIVIL, SCREENS),
+    "confirmation": Way(f"POST {_CASE}/services/.+", _sent("/case/service/2", {}), CIVIL, SCREENS),
     "recording": Way(
         f"POST {_CASE}/recordings/.+", _sent("/case/recordings/1", {"reason": ""}), CRIMINAL, SCREENS
     ),
