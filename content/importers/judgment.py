@@ -90,9 +90,10 @@ _JUVENILE = re.compile(
 )
 _REASONS: tuple[tuple[str, Withheld | None], ...] = (
     (r"国家秘密|涉密", None),
-    (r"未成年人?犯罪|未成年", "juvenile"),
+    (r"未成年人?犯罪", "juvenile"),
+    (r"离婚|抚养|监护|探望|收养", "divorce"),
+    (r"未成年", "juvenile"),
     (r"调解", "mediated"),
-    (r"离婚|抚养|监护", "divorce"),
     (r".", "unsuitable"),
 )
 

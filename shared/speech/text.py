@@ -29,6 +29,8 @@ def say_text(text: str, language: str = "zh-CN") -> str:
     said = _chinese(text) if language == "zh-CN" else _english(text)
     pause = "，" if language == "zh-CN" else ", "
     said = re.sub(f"{_CASE_MARK}(\\d+){_CASE_MARK}", lambda mark: f"{pause}{kept[int(mark[1])]}{pause}", said)
+    if language == "zh-CN":  # one pause is enough
+        said = re.sub(r"(?<=[；。：（])，|，(?=[，,；。）])", "", said)
     return said.strip("，,； ")
 
 

@@ -211,6 +211,7 @@ def test_in_a_text_file_a_judgment_is_told_from_an_announcement() -> None:
         ),
         (CRIMINAL.replace("男，1990年3月4日出生", "男，犯罪时未满十八周岁"), "juvenile"),
         (CIVIL.replace("河北省", "不公布理由：人民法院认为不宜公布\n河北省"), "unsuitable"),
+        (CIVIL.replace("河北省", "不公布理由：涉及未成年子女抚养\n河北省"), "divorce"),
     ],
 )
 def test_of_what_is_not_published_nothing_but_what_article_6_allows_is_kept(
@@ -300,11 +301,14 @@ def test_a_register_of_what_is_not_published(store: Store, tmp_path: Path, now: 
     book.active.append(["案号", "文书类型", "裁判日期", "不公布理由"])
     book.active.append(["(2026)冀1082民初701号", "民事判决书", "2026年11月2日", "离婚诉讼"])
     book.active.append(["不是案号", "民事判决书", "2026年11月2日", "离婚诉讼"])
+    # About a child, not about a crime of one.
+    book.active.append(["(2026)冀1082民初704号", "民事判决书", "2026年11月3日", "涉及未成年子女抚养"])
     book.save(tmp_path / "登记表.xlsx")
     outcome = import_files([tmp_path / "登记表.xlsx"], store, now)
-    assert outcome.accepted == 1
+    assert outcome.accepted == 2
     assert [refusal.row for refusal in outcome.refused] == [4]
-    assert only(store).case_number == "（2026）冀1082民初701号"
+    found = {one.case_number: one.withheld for one in store.all(Judgment)}
+    assert found == {"（2026）冀1082民初701号": "divorce", "（2026）冀1082民初704号": "divorce"}
 
 
 def test_judgments_are_found_by_year_cause_type_and_case(store: Store, tmp_path: Path, now: datetime) -> None:
