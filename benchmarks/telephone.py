@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import socket
 import tempfile
@@ -88,11 +87,11 @@ class Menus:
 
 
 def _cpu_seconds(pid: int) -> float:
+    """Of all its threads, to the nanosecond (clock_getcpuclockid(3)); /proc tells no more than 10 ms."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return time.clock_gettime((~pid << 3) | 2)
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import uuid
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +26,8 @@ SILENCE_SECONDS = 5
 # At most two are there at a time: one that is being stopped, and the next.
 PLAYBACKS = 4
 MAX_RECORDING = 4 << 20
+# From key to key of the fastest sender: 40 ms of tone, 30 of pause (ITU-T Q.24 asks for 40 of each).
+SHORTEST = timedelta(milliseconds=66)
 # Silence until the caller hears that a sound takes a moment, and until they hear it again. With the time that
 # a page took before it no silence comes to 3 s (ISO/IEC 13714).
 PATIENCE = 1.0
@@ -74,6 +77,7 @@ class AsteriskLine:
         self._channel = channel
         self._sounds = sounds
         self._keys: deque[Key] = deque()
+        self._pressed: tuple[Key, datetime] | None = None
         self._gone = False
         self._changed = asyncio.Event()
         self._playing: set[str] = set()
@@ -90,7 +94,9 @@ class AsteriskLine:
             case "ChannelDtmfReceived":
                 # ABCD keys exist in the protocol and on no telephone that people have.
                 with contextlib.suppress(ValueError):
-                    self._keys.append(Key(str(event.get("digit"))))
+                    key = Key(str(event.get("digit")))
+                    if not self._is_echo(key, event):
+                        self._keys.append(key)
             case "RecordingFinished" | "RecordingFailed":
                 self._recorded = event
             case "PlaybackFinished":
@@ -98,6 +104,17 @@ class AsteriskLine:
             case "StasisEnd" | "ChannelDestroyed" | "ChannelHangupRequest":
                 self._gone = True
         self._changed.set()
+
+    def _is_echo(self, key: Key, event: Event) -> bool:
+        """Whether this is the key before once more. One that follows another within 45 ms Asterisk puts off
+        for a moment (AST_MIN_DTMF_GAP), and reports it when it comes and when it is taken. No key is pressed
+        again in less time than it was held."""
+        moment = datetime.fromisoformat(str(event.get("timestamp")))
+        held = max(timedelta(milliseconds=int(event.get("duration_ms", 0))), SHORTEST)
+        if self._pressed is not None and self._pressed[0] is key and moment - self._pressed[1] < held:
+            return True
+        self._pressed = key, moment
+        return False
 
     def lost(self) -> None:
         """The connection to Asterisk is gone, and the call with it for this worker."""

@@ -103,10 +103,20 @@ class Caller:
     """``async with Caller("sip:12368@127.0.0.1:5060") as call``: rings, and inside the call is answered."""
 
     def __init__(
-        self, uri: str, *, number: str = "anonymous", quiet_every: float = 0.02, law: int = 0
+        self,
+        uri: str,
+        *,
+        number: str = "anonymous",
+        quiet_every: float = 0.02,
+        law: int = 0,
+        events: bool = True,
+        loss: float = 0.0,
+        jitter: float = 0.0,
     ) -> None:
         """`quiet_every` seconds a frame of silence is sent; a crowd of callers may send fewer. `law` is the
-        payload type of the sound: 0 is PCMU, 8 PCMA."""
+        payload type of the sound: 0 is PCMU, 8 PCMA. Without `events` the telephone
+        offers no keys but tones in the sound. The network loses a share of `loss` of the packets that
+        are sent and holds others back for up to `jitter` seconds."""
         found = re.fullmatch(r"sip:([^@]+)@([\d.]+):(\d+)", uri)
         if found is None:
             raise ValueError("not a SIP address")
@@ -114,6 +124,9 @@ class Caller:
         self._to = (found[2], int(found[3]))
         self._number = number
         self._law = law
+        self._events = events
+        self._loss, self._jitter = loss, jitter
+        self._chance = random.Random(7)
         self._heard = _Heard()
         self._changed = asyncio.Event()
         self._call_id = f"{random.getrandbits(64):x}@caller"
@@ -195,11 +208,11 @@ class Caller:
         )
         await self._spoken.wait()
 
-    async def press(self, keys: str) -> None:
-        """Press keys one after another, 100 ms each."""
+    async def press(self, keys: str, *, held: float = 0.1, gap: float = 0.08) -> None:
+        """Press keys one after another, each held so many seconds, with so many between them."""
         for key in keys:
-            await self._event(_KEYS[key])
-            await asyncio.sleep(0.08)
+            await self._event(_KEYS[key], held)
+            await asyncio.sleep(gap)
 
     async def press_quickly(self, keys: str) -> None:
         """Keys of 40 ms without pauses between them, as a machine presses them."""
@@ -257,8 +270,17 @@ class Caller:
             timestamp & 0xFFFFFFFF,
             self._ssrc,
         )
+        if self._chance.random() < self._loss:
+            return
+        if self._jitter:
+            late = self._jitter * self._chance.random()
+            asyncio.get_running_loop().call_later(late, self._send_media, head + payload)
+        else:
+            self._send_media(head + payload)
+
+    def _send_media(self, packet: bytes) -> None:
         if self._rtp.transport is not None and self._media is not None:
-            self._rtp.transport.sendto(head + payload, self._media)
+            self._rtp.transport.sendto(packet, self._media)
 
     async def _keep_quiet(self) -> None:
         """What is spoken, and silence, so that the other side sees a caller who is there."""
@@ -271,21 +293,21 @@ class Caller:
                     self._spoken.set()
             await asyncio.sleep(self._quiet_every)
 
-    async def _event(self, code: int) -> None:
+    async def _event(self, code: int, held: float) -> None:
+        """One key: a packet every 20 ms while it is held, and its end three times (RFC 4733, 2.5.1.4)."""
         async with self._sending:
             start = self._timestamp
+            frames = max(1, round(held / 0.02))
             self.key_down = time.monotonic()
-            for count in range(5):
-                duration = (count + 1) * FRAME
-                payload = struct.pack("!BBH", code, 10, duration)
+            for count in range(frames):
+                payload = struct.pack("!BBH", code, 10, (count + 1) * FRAME)
                 self._packet(EVENT_PAYLOAD, payload, marker=count == 0, timestamp=start)
                 await asyncio.sleep(0.02)
             self.key_up = time.monotonic()
+            end = struct.pack("!BBH", code, 0x8A, frames * FRAME)
             for _ in range(3):
-                self._packet(
-                    EVENT_PAYLOAD, struct.pack("!BBH", code, 0x8A, 800), marker=False, timestamp=start
-                )
-            self._timestamp += 800
+                self._packet(EVENT_PAYLOAD, end, marker=False, timestamp=start)
+            self._timestamp += frames * FRAME
 
     # -- SIP
 
@@ -316,11 +338,12 @@ class Caller:
     async def _invite(self) -> None:
         assert self._rtp.transport is not None
         port = self._rtp.transport.get_extra_info("sockname")[1]
+        event = EVENT_PAYLOAD
+        events = f"a=rtpmap:{event} telephone-event/8000\r\na=fmtp:{event} 0-15\r\n" if self._events else ""
         body = (
             f"v=0\r\no=- 1 1 IN IP4 {HOST}\r\ns=-\r\nc=IN IP4 {HOST}\r\nt=0 0\r\n"
-            f"m=audio {port} RTP/AVP {self._law} {EVENT_PAYLOAD}\r\n"
-            f"a=rtpmap:{self._law} {LAW_NAMES[self._law]}/8000\r\n"
-            f"a=rtpmap:{EVENT_PAYLOAD} telephone-event/8000\r\na=fmtp:{EVENT_PAYLOAD} 0-15\r\na=sendrecv\r\n"
+            f"m=audio {port} RTP/AVP {self._law}{f' {event}' if self._events else ''}\r\n"
+            f"a=rtpmap:{self._law} {LAW_NAMES[self._law]}/8000\r\n{events}a=sendrecv\r\n"
         )
         self.invited = time.monotonic()
         invite = self._request("INVITE", 1, body)
