@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Numbers of identity cards (GB 11643, and the older fifteen digits) are found in no text.
 _IDENTITY = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
-_MOST_CANDIDATES, _MOST_UNCOUNTED = 500, 200
+_MOST_CANDIDATES, _MOST_UNCOUNTED = 500, 100
 _AT_ONCE = 1_000
 _DAY_BITS, _NUMBER_BITS = 22, 24
 
