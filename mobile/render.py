@@ -20,6 +20,7 @@ from shared.words import Words
 SEARCH = Place("/search")
 # Names the form that was shown, so that one that is sent twice is told from two.
 FORM_NAME = "_form"
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|（星期[一二三四五六日]）(?:\d\d:\d\d)?")
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "style.css"
 # What a phone's keyboard should offer, and whether it may remember.
@@ -50,7 +51,8 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
         )
         self._environment.filters["marked"] = marked
-        self._environment.tests["telephone"] = lambda value: isinstance(value, Telephone)
+        self._environment.filters["unbroken"] = unbroken
+        self._environment.tests["telephone"] = _can_be_dialled
         self.style_name = f"style-{hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]}.css"
 
     def page(self, page: AnyPage, words: Words, *, court: str, proved: bool, short_code: str = "") -> str:
@@ -79,8 +81,8 @@ class Renderer:
         return self._render(template, words, **values)
 
     def _render(self, template: str, words: Words, **values: object) -> str:
-        def shown(value: Value) -> str:
-            return show(value, words.language)
+        def shown(value: Value) -> Markup:
+            return unbroken(show(value, words.language))
 
         return self._environment.get_template(template).render(
             words=words,
@@ -92,6 +94,15 @@ class Renderer:
             language=str(words.language),
             **values,
         )
+
+
+def unbroken(text: str) -> Markup:
+    """`text` with each day kept in one line, and its day of the week with it or in the next."""
+    return Markup(_DAY.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
+
+
+def _can_be_dialled(value: object) -> bool:
+    return isinstance(value, Telephone) and "*" not in value.number
 
 
 def _inputs(kind: FieldKind) -> Mapping[str, str]:

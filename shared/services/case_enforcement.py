@@ -171,7 +171,8 @@ def _money(request: Request, found: Enforcement) -> Blocks:
         if spoken:
             return show(on, request.language) if on else "", what, show(Money(amount), request.language)
         # Without the unit, which stands in the head: an amount is not to be broken on a narrow screen.
-        return f"{on:%Y-%m-%d}" if on else "", what, format_decimal(sign * amount, "#,##0.00", "en")
+        # A day with points is not broken either.
+        return f"{on:%Y.%m.%d}" if on else "", what, format_decimal(sign * amount, "#,##0.00", "en")
 
     rows = [
         row(

@@ -39,7 +39,7 @@ def _list(request: Request, papers: tuple[Document, ...]) -> Listing:
         private=True,
         items=tuple(
             Item(
-                title=each.title,
+                title=each.title.strip() or words("file.untitled"),
                 place=Place(f"/case/file/{number}") if each.viewable and each.pages else FILE,
                 facts=(
                     Fact("file.filed_on", words("file.filed-on"), each.filed_on),
@@ -76,7 +76,7 @@ def _document(request: Request, papers: tuple[Document, ...], number: int) -> An
     ]
     blocks: tuple[Block, ...] = (shown,)
     return Article(
-        title=paper.title,
+        title=paper.title.strip() or words("file.untitled"),
         place=here.having(page=at if at > 1 else None),
         intro=words("file.page-of", page=at, pages=paper.pages),
         private=True,

@@ -83,7 +83,7 @@ def _case(request: Request, case: Case) -> AnyPage:
     missing = isinstance(hearings, Unavailable)
     known = hearings.value if isinstance(hearings, Found) else ()
     return Article(
-        title=case.filing.title,
+        title=case.filing.title.strip() or case.filing.number.strip() or request.words("case.title"),
         place=CASE,
         private=True,
         as_of=case.as_of.astimezone(request.now.tzinfo),

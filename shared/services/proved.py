@@ -85,7 +85,7 @@ def choice(request: Request, session: Session) -> Listing:
         private=True,
         items=tuple(
             Item(
-                title=each.title,
+                title=each.title.strip() or each.number,
                 place=Place(f"/case/choose/{number}"),
                 facts=(
                     Fact("case.number", words("case.number"), CaseNumber.parse(each.number) or each.number),

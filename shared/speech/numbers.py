@@ -67,6 +67,9 @@ def digits(text: str) -> str:
 
 def spelled(text: str) -> str:
     """Digits one by one as on the telephone: 12368 → 幺二三六八; groups with a short pause."""
+    if "*" in text:
+        # A masked telephone number is told by its end.
+        return "尾号" + spelled(text.rpartition("*")[2])
     parts = [part for part in text.replace("（", "-").replace("）", "-").replace(" ", "-").split("-") if part]
     grouped = []
     for part in parts:

@@ -150,4 +150,6 @@ def _english_clock(moment: time) -> str:
 
 
 def _english_digits(text: str) -> str:
+    if "*" in text:
+        return "ending in " + _english_digits(text.rpartition("*")[2])
     return ", ".join(" ".join(part) for part in text.replace("-", " ").split())

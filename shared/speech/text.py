@@ -90,6 +90,7 @@ _CHINESE_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ..
         re.compile(rf"{_EDGE}(0\d{{2,3}}-\d{{7,8}}|1[3-9]\d{{9}}|12\d{{3}}|0\d{{10,11}}){_END}"),
         lambda m: say_value(Telephone(m[1])),
     ),
+    (re.compile(r"\d{2,4}\*{2,}\d{3,4}"), lambda m: numbers.spelled(m[0])),
     (re.compile(rf"{_EDGE}({_N})\s*元"), lambda m: numbers.money(_amount(m[1]))),
     (re.compile(rf"{_EDGE}({_N})\s*%"), lambda m: f"百分之{_number(m[1])}"),
     (re.compile(rf"{_EDGE}({_N})\s*[—–~～-]\s*({_N})"), lambda m: f"{_number(m[1])}到{_number(m[2])}"),
