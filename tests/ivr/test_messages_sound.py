@@ -79,8 +79,8 @@ def _phonemes(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether each character of `text` is one syllable: espeak-ng writes a syllable with its tone, and what it
-    spells or says in English with none or with more of them. The name of X is one, too."""
+    """Whether each character of `text` is one syllable: espeak-ng writes a syllable with its tone, and what
+    it spells or says in English with none or with more of them. The name of X is one, too."""
     told = _phonemes(text)
     return "(en)" not in told and len(re.findall(r"[0-9]{2,3}", told)) == len(re.findall(f"[{HAN}X]", text))
 
