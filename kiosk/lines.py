@@ -15,7 +15,8 @@ from uniseg.linebreak import line_break_units
 from content.case_number import find_all
 
 _WHOLE = re.compile(
-    r"（星期[一二三四五六日]）|\d[\d,.:：-]*\d?[年月日天元时分场件页层号楼室%％]?(?:\d+[月日])?"
+    r"（星期[一二三四五六日]）|\d{4}年\d{1,2}月\d{1,2}日|"
+    r"\d[\d,.:：-]*\d?[年月日天元时分场件页层号楼室%％]?(?:\d+[月日])?"
 )
 
 

@@ -27,14 +27,15 @@ def article_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -
     # What one can do with a case is not to be looked for under a long timeline: it stands after what leads.
     # Where nothing is to be done but to go back, the text comes first.
     early = view.private and any(not view.place.path.startswith(tile.place.path) for tile in view.tiles)
+    offered = False
     card: Card | None = None
     for block in view.blocks:
         starts = isinstance(block, Heading | CarryCode)
         if card is not None and starts:
             yield card
             card = None
-            if early:
-                early = False
+            if early and not offered:
+                offered = True
                 yield from tiles(hand, view.tiles, open_place)
         if isinstance(block, Heading):
             yield Text(look, block.text, look.text(44), bold=True, colour=look.colours.accent)
@@ -44,7 +45,7 @@ def article_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -
             card.add_widget(widget)
     if card is not None:
         yield card
-    if early or not view.private:
+    if not offered:
         yield from tiles(hand, view.tiles, open_place)
 
 

@@ -139,7 +139,7 @@ def block_sentences(block: Block, words: Words) -> list[str]:
         case Attachment():
             return [ended(say_text(block.caption, language))]
         case Carry():
-            return []
+            return [ended(say_text(block.caption, language))]
 
 
 def event_sentence(event: Event, words: Words) -> str:

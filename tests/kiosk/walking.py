@@ -96,6 +96,8 @@ class Walk(KioskApp):
             found += looking.too_high(root, self._reach_line)
         elif fits:
             found += looking.scrolls(root)
+        there = {each.title for each in in_order(root)}
+        found += [f"no {option.title!r} to touch" for option in page.options if option.title not in there]
         words = self._application.words(self._visit)
         found += unsaid(root, page, told(page, words), words)
         if keys:
