@@ -8,6 +8,7 @@ from typing import Any
 
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Rectangle, RoundedRectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.lang import Builder
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
@@ -43,6 +44,20 @@ def clipped(text: str, size: float, width: float, *, bold: bool = False) -> str:
     while text and width_of(text + "…", size, bold=bold) > room:
         text = text[: -max(1, len(text) // 20)]
     return text + "…"
+
+
+Builder.load_string("""
+<-Text>:
+    canvas:
+        Color:
+            rgba: 1, 1, 1, 1
+        Rectangle:
+            texture: self.texture
+            size: self.texture_size
+            pos:
+                int(self.x if self.halign == "left" else self.center_x - self.texture_size[0] / 2), \
+                int(self.center_y - self.texture_size[1] / 2)
+""")
 
 
 class Text(Label):
@@ -93,7 +108,8 @@ class Text(Label):
         size, bold = self.font_size, bool(self.bold)
         lines = broken(self.whole, self.width - 2, lambda piece: width_of(piece, size, bold=bold))
         self.text = highlighted(lines, self._marks, self._marked) if self._marks else lines
-        self.text_size = (self.width, None)
+        # At the left, a picture as wide as the words is enough: what is empty of one is drawn as well.
+        self.text_size = (None if self.halign == "left" else self.width, None)
         # Drawn now and not in the next frame, so that the height is known and nothing is laid out twice.
         self.texture_update()
         self._trigger_texture.cancel()

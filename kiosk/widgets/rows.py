@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from math import ceil, floor
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.effects.scroll import ScrollEffect
 from kivy.graphics import Color, PopMatrix, PushMatrix, RoundedRectangle, Translate
 from kivy.graphics.scissor_instructions import ScissorPop, ScissorPush
@@ -53,7 +54,10 @@ class Rows(Widget):
         self._base = 0
         self._touch: Any = None
         self._effect = ScrollEffect(min=0, max=0)
-        self._effect.bind(scroll=lambda _, value: self._scroll_to(value))
+        self._effect.bind(scroll=lambda _, value: self._aim(value))
+        # However many touches and notches came since the last frame, rows are brought once.
+        self._aimed = self._offset
+        self._go = Clock.create_trigger(lambda _: self._scroll_to(self._aimed), -1)
         with self.canvas.before:
             self._scissor = ScissorPush()
             PushMatrix()
@@ -103,6 +107,11 @@ class Rows(Widget):
     @property
     def _longest(self) -> float:
         return max(0.0, self._total * self._height - float(self.height))
+
+    def _aim(self, offset: float) -> None:
+        """Be there in the next frame."""
+        self._aimed = min(max(offset, 0.0), self._longest)
+        self._go()
 
     def _scroll_to(self, offset: float) -> None:
         if self.height <= 1:
@@ -189,7 +198,7 @@ class Rows(Widget):
         if touch.is_mouse_scrolling:
             rows = -_WHEEL_ROWS if touch.button == "scrolldown" else _WHEEL_ROWS
             self._effect.velocity = 0
-            self._scroll_to(self._offset + rows * self._height)
+            self._aim((self._aimed if self._go.is_triggered else self._offset) + rows * self._height)
             return True
         if self._touch is not None:
             return True
