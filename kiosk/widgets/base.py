@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Rectangle, RoundedRectangle, SmoothLine, SmoothRoundedRectangle
-from kivy.lang import Builder
+from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
@@ -17,6 +16,7 @@ from kivy.utils import escape_markup, get_hex_from_color
 from kiosk.icons import glyph
 from kiosk.lines import broken
 from kiosk.theme import Colour, Look
+from kiosk.widgets.rounded import rounded
 
 CHINESE, ICONS = "chinese", "icons"
 # Of the font's own height, which in Noto Sans CJK is 1.45 of its size: lines 1.5 apart (MIIT: 1.3 and more).
@@ -44,20 +44,6 @@ def clipped(text: str, size: float, width: float, *, bold: bool = False) -> str:
     while text and width_of(text + "…", size, bold=bold) > room:
         text = text[: -max(1, len(text) // 20)]
     return text + "…"
-
-
-Builder.load_string("""
-<-Text>:
-    canvas:
-        Color:
-            rgba: 1, 1, 1, 1
-        Rectangle:
-            texture: self.texture
-            size: self.texture_size
-            pos:
-                int(self.x if self.halign == "left" else self.center_x - self.texture_size[0] / 2), \
-                int(self.center_y - self.texture_size[1] / 2)
-""")
 
 
 class Text(Label):
@@ -108,8 +94,7 @@ class Text(Label):
         size, bold = self.font_size, bool(self.bold)
         lines = broken(self.whole, self.width - 2, lambda piece: width_of(piece, size, bold=bold))
         self.text = highlighted(lines, self._marks, self._marked) if self._marks else lines
-        # At the left, a picture as wide as the words is enough: what is empty of one is drawn as well.
-        self.text_size = (None if self.halign == "left" else self.width, None)
+        self.text_size = (self.width, None)
         # Drawn now and not in the next frame, so that the height is known and nothing is laid out twice.
         self.texture_update()
         self._trigger_texture.cancel()
@@ -138,38 +123,27 @@ class Icon(Label):
 
 
 class Surface(Widget):
-    """A rounded rectangle behind whatever it is mixed into: `line` colours its edge."""
+    """A rounded `ground` behind whatever it is mixed into: `line` colours its edge."""
+
+    ground: Colour
 
     def surface(self, fill: Colour, *, radius: float, line: Colour | None = None, thick: float = 2) -> None:
-        self._thick, self._radius = (thick if line else 0.0), radius
+        self._thick, self._radius, self._line = (thick if line else 0.0), radius, line
         with self.canvas.before:
-            self._fill = Color(*fill)
-            # Where the processor fills the pixels, an edge as a line over the ground costs half of what one
-            # ground over another does.
-            self._shape = (
-                RoundedRectangle(radius=[radius]) if line else SmoothRoundedRectangle(radius=[radius])
-            )
-            self._edge = Color(*(line or fill))
-            self._outline = SmoothLine(width=max(1.0, thick * 0.75)) if line else None
+            Color(1, 1, 1, 1)
+            self._shape = BorderImage(border=[round(radius)] * 4)
+        self.recolour(fill)
         self.bind(pos=self._place, size=self._place)
 
     def recolour(self, fill: Colour, line: Colour | None = None) -> None:
-        self._fill.rgba = fill
-        if line is not None:
-            self._edge.rgba = line
+        self.ground, self._line = fill, line or self._line
+        edge = self._line or fill
+        self._shape.texture = rounded(tuple(fill), tuple(edge), round(self._radius), round(self._thick))
 
     def _place(self, *_: object) -> None:
-        # The middle of the line runs half its breadth inside the edge.
-        inside = self._thick / 2
-        box = (
-            self.x + inside,
-            self.y + inside,
-            max(0, self.width - 2 * inside),
-            max(0, self.height - 2 * inside),
-        )
-        self._shape.pos, self._shape.size = box[:2], box[2:]
-        if self._outline is not None:
-            self._outline.rounded_rectangle = (*box, max(1.0, self._radius - inside))
+        # Whole pixels, so that an edge is as broad on each side.
+        x, y = round(self.x), round(self.y)
+        self._shape.pos, self._shape.size = (x, y), (round(self.right) - x, round(self.top) - y)
 
 
 class Card(BoxLayout, Surface):

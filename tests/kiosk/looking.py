@@ -20,7 +20,7 @@ from kiosk.comfort import Contrast
 from kiosk.focus import in_order
 from kiosk.input.keypad import Keypad
 from kiosk.theme import Colour, Look
-from kiosk.widgets.base import Icon, Text
+from kiosk.widgets.base import Icon, Surface, Text
 from kiosk.widgets.rows import Rows
 from kiosk.widgets.touch import Touchable
 from tests.kiosk.test_theme import MILLIMETRES, contrast
@@ -119,6 +119,8 @@ def behind(widget: Any, look: Look) -> Colour:
     for each in (widget, *above(widget)):
         if isinstance(each, Label):
             continue
+        if isinstance(each, Surface):
+            return each.ground
         colour = found = None
         for instruction in each.canvas.before.children:
             if isinstance(instruction, Color):
