@@ -319,7 +319,9 @@ def _read(request: Request, judgment: Judgment) -> Article:
         )
         if judgment.cause
         else None,
-        Option(title=words("hearings.same-case"), icon="gavel", place=_hearings_of(judgment)),
+        Option(title=words("hearings.same-case"), icon="gavel", place=_hearings_of(judgment))
+        if _was_announced(request, judgment)
+        else None,
         Option(title=words("judgments.how-to-appeal"), icon="guide", place=Place("/guides/appeal"))
         if request.content.guide("appeal", request.language)
         else None,
@@ -338,6 +340,12 @@ def _read(request: Request, judgment: Judgment) -> Article:
         options=tuple(option for option in options if option is not None),
         **request.age("judgment"),
     )
+
+
+def _was_announced(request: Request, judgment: Judgment) -> bool:
+    """Whether hearings of the case are in the content: most are over and gone when it is decided."""
+    number = CaseNumber.parse(judgment.case_number)
+    return number is not None and bool(request.content.hearings.of_cases([number.key]))
 
 
 def _hearings_of(judgment: Judgment) -> Place:
