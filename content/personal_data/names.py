@@ -16,7 +16,7 @@ from pypinyin.constants import PHRASES_DICT
 from content.importers.dates import half_width, number
 from content.personal_data.finding import Finding, Rule
 from content.personal_data.foreign import POINTS, SOUNDS, is_spelt, parts_of
-from content.personal_data.roles import CALLED, ROLES, aliases, announced, between_each_other
+from content.personal_data.roles import CALLED, ROLES, aliases, announced, between_each_other, without_place
 from content.personal_data.surnames import COMPOUND, RARE, SURNAMES, WORDS
 
 _GIVEN = r"(?:(?![某的等×、和与及系称于在因被])[一-鿿])"
@@ -128,13 +128,16 @@ def _hidden(plain: str, today: date, all_parties: bool) -> Iterator[_Hidden]:
     named = _named(plain, today)
     organisations: list[str] = []
     if all_parties:
-        for one in announced(plain):
+        parties = list(announced(plain))
+        for one in parties:
             if not one.is_organisation:
                 named.setdefault(one.name, Rule.PARTY)
             elif not one.is_state and one.name not in organisations:
                 organisations.append(one.name)
         for match in _REPRESENTS.finditer(plain):
-            named.setdefault(match["name"], Rule.PARTY)
+            of = next((one for one in reversed(parties) if one.start < match.start()), None)
+            if of is not None and not of.is_state:
+                named.setdefault(match["name"], Rule.PARTY)
     masks = _masks(named) | _masked_organisations(organisations)
     rules = named | dict.fromkeys(organisations, Rule.PARTY)
     for name, rule in rules.items():
@@ -142,8 +145,9 @@ def _hidden(plain: str, today: date, all_parties: bool) -> Iterator[_Hidden]:
         for part in parts_of(name):
             if part not in rules and part not in WORDS and part not in PHRASES_DICT:
                 yield _Hidden(part, rule, masks[name])
-        for other in dict.fromkeys(aliases(plain, name)):
-            if other not in rules:
+        short = (without_place(name),) if name in organisations else ()
+        for other in dict.fromkeys((*aliases(plain, name), *short)):
+            if other and other not in rules:
                 yield _Hidden(other, rule, masks[name] if name in organisations else _mask(other))
 
 
@@ -159,7 +163,7 @@ def _masked_organisations(names: list[str]) -> dict[str, str]:
 
 def _kind_of(organisation: str) -> str:
     found = re.search(
-        r"(?:(?:股份|集团)?有限(?:责任)?公司|保险公司|公司|银行|支行|分行|信用社|合作社|村民委员会|居民委员会|委员会|村民小组|[一-鿿]{2})$",
+        r"(?:(?:股份|集团)?有限(?:责任)?公司|保险公司|公司|银行|支行|分行|信用社|合作社|村民委员会|居民委员会|委员会|村民小组|事务所|经营部|门市部|商店|超市|饭店|酒店|医院|学校|大学|中心|[一-鿿])$",
         organisation,
     )
     return found[0] if found else organisation[-1]

@@ -12,16 +12,17 @@ from content.personal_data.foreign import is_spelt
 
 ROLES = (
     r"(?:再审|原审|一审|二审|反诉|本诉|附带民事诉讼|附带民事公益诉讼)?"
-    r"(?:原告人?|被告|上诉人|被上诉人|申请执行人|被执行人|被申请人|申请人|第三人|异议人|复议申请人|案外人|利害关系人|申诉人|被申诉人"
+    r"(?:原告人?|被告(?:人(?!民)|单位)?|上诉人|被上诉人|申请执行人|被执行人|被申请人|申请人|第三人|异议人|复议申请人|案外人|利害关系人|申诉人|被申诉人"
     r"|自诉人|赔偿请求人|起诉人|法定代理人|法定监护人|监护人|指定监护人|近亲属)"
 )
 _BRACKETS = r"(?:\([^)\n]{1,40}\))*"
 # A name of any kind: Chinese characters with points, or Latin letters.
 _ANY = r"(?:[一-鿿][一-鿿·]{0,23}|[A-Za-z][A-Za-z·.'\- ]{1,40}[A-Za-z])"
 _SUBJECT = re.compile(
-    rf"^\s*(?P<role>{ROLES}|被告人|被告单位)\s*{_BRACKETS}\s*(?P<colon>:)?\s*(?P<name>{_ANY})\s*(?P<after>[,，。、(;；\n]|$)",
+    rf"^\s*(?P<role>{ROLES})\s*{_BRACKETS}\s*(?P<colon>:)?\s*(?P<name>{_ANY})\s*(?P<after>[,，。、(;；\n]|$)",
     re.MULTILINE,
 )
+_FOLLOWING = re.compile(r"(?P<name>[一-鿿·]{2,24})(?P<after>[、,，(;；。\n]|$)")
 # What stands beside a person's name, and beside nothing else.
 _OF_A_PERSON = re.compile(
     r"[,，、(\s]*(?:(?:曾用名|又名|别名|化名|小名)[^,，)\n]{1,16}[,，)]\s*)?"
@@ -76,12 +77,15 @@ def announced(plain: str) -> Iterator[Announced]:
         beside = _OF_A_PERSON.match(plain, match.end("name")) is not None
         # 原告：没有意见。 is what somebody said.
         said = match["after"] == "。" and name[:2] in PHRASES_DICT and not is_spelt(name)
-        if (
-            (match["colon"] and (beside or one.is_organisation or not said))
-            or beside
-            or (one.is_organisation and match["after"].strip())
-        ):
-            yield one
+        told = bool(match["colon"]) and not said
+        if not (told or beside or (one.is_organisation and match["after"].strip())):
+            continue
+        yield one
+        listed = _FOLLOWING.match(plain, match.end()) if match["after"] == "、" else None
+        while listed is not None:  # 被告:周敏、吴刚，住……
+            if not _NO_NAME.search(listed["name"]):
+                yield Announced(one.role, listed["name"], listed.start("name"))
+            listed = _FOLLOWING.match(plain, listed.end()) if listed["after"] == "、" else None
 
 
 def between_each_other(plain: str) -> Iterator[Announced]:
@@ -90,6 +94,12 @@ def between_each_other(plain: str) -> Iterator[Announced]:
         for part in ("one", "other"):
             if not _NO_NAME.search(match[part]):
                 yield Announced("", match[part], match.start(part))
+
+
+def without_place(name: str) -> str:
+    """An organisation's name without the place that it begins with: 示范市永兴机械厂 → 永兴机械厂."""
+    short = re.sub(r"^(?:[一-鿿]{2,8}?(?:省|自治区|市|自治州|县|区|旗))+", "", name)
+    return short if 4 <= len(short) < len(name) else ""
 
 
 def aliases(plain: str, name: str) -> Iterator[str]:

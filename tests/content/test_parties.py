@@ -57,6 +57,37 @@ def test_all_parties_are_hidden_and_nobody_else() -> None:
     assert find(hidden, today=TODAY, all_parties=True) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        (
+            "行政判决书\n原告：褚大鹏，男。\n被告：示范市民政局，住所地示范市。\n法定代表人：刘大山，局长。\n"
+            "第三人：示范市永兴机械厂。\n负责人：卫长林，厂长。\n永兴机械厂述称，褚大鹏不是其员工。",
+            {"褚大鹏": "褚某", "示范市永兴机械厂": "某某厂", "永兴机械厂": "某某厂", "卫长林": "卫某"},
+        ),
+        (
+            "刑事判决书\n公诉机关示范市人民检察院。\n被告人杨大勇，男。\n被告单位示范市宏达贸易有限公司。\n"
+            "辩护人秦示范，示范律师事务所律师。",
+            {"杨大勇": "杨某", "示范市宏达贸易有限公司": "某某有限公司"},
+        ),
+        (
+            "民事判决书\n原告：示范市小李面馆，经营场所示范市。\n经营者：李铁，男。\n被告：John Smith，男，美国国籍。\n"
+            "被告：周敏、吴刚，住示范市。",
+            {
+                "示范市小李面馆": "某某馆",
+                "李铁": "李某",
+                "John Smith": "J",
+                "周敏": "周某",
+                "吴刚": "吴某",
+            },
+        ),
+    ],
+)
+def test_parties_of_every_kind_of_case(text: str, hidden: dict[str, str]) -> None:
+    found = find(f"示范市人民法院\n{text}\n审判长　孙示范\n", today=TODAY, all_parties=True)
+    assert {one.text: one.masked for one in found} == hidden
+
+
 def test_what_is_told_of_a_judgment_is_hidden_with_its_text(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,6 +153,7 @@ FAMILY = "示范市人民法院\n民事判决书\n{head}\n原告与被告继承�
         ("被告：金利源，男，1960年1月1日出生。", {"金利源": "金某"}),
         ("被告：示范市华盛商贸有限公司，住所地示范市。", {}),
         ("被告：没有意见。", {}),
+        ("原告：其其格、周敏，住示范市。", {"其其格": "其某", "周敏": "周某"}),
         ("被告诉称，房屋归其所有。", {}),
     ],
 )

@@ -38,7 +38,8 @@ def test_hearings_of_the_case_are_offered_where_there_are_any(
             "审判员　孙示范\n二〇二六年九月三日\n书记员　褚样本\n",
             encoding="utf-8",
         )
-    (texts / "开庭.csv").write_text("案号,开庭时间\n（2026）冀1082民初2号,2026年12月1日9时\n", encoding="utf-8")
+    table = "案号,开庭时间\n（2026）冀1082民初2号,2026年12月1日9时\n"
+    (texts / "开庭.csv").write_text(table, encoding="utf-8")
     store = application.parts.content
     assert import_files([texts], store, NOW).refused == []
     offered = {}
