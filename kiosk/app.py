@@ -22,6 +22,7 @@ from kiosk.asking import Answer, Asker, Question
 from kiosk.attendance import Attendance
 from kiosk.bar import Bar, Doing
 from kiosk.bodies import Bodies
+from kiosk.by_ear import ByEar
 from kiosk.comfort import DEFAULT, Comfort
 from kiosk.devices.card import IdCard
 from kiosk.equipment import Equipment
@@ -96,7 +97,7 @@ class KioskApp(App):
         self._shown: Answer | None = None
         self._settled = self._begun = False
         self._housekeeping = Housekeeping()
-        self._narrator = Narrator(equipment.read_aloud)
+        self._narrator = Narrator(equipment.read_aloud, lambda: self._hand.look.comfort.aloud)
         self._asker = Asker(application, settings, equipment.codes)
         self._turning = Turning(
             self._asker, visit=lambda: self._visit, show=self._show, slow=self._slow,
@@ -119,7 +120,11 @@ class KioskApp(App):
     # -- the window
 
     def build(self) -> Widget:
-        self._stage = Stage(lambda: self._keys.leave())
+        self._stage = Stage(lambda: self._keys.leave(), lambda text: self._by_ear.say(text))
+        self._by_ear = ByEar(
+            self._narrator, self._stage,
+            keys=lambda: self._keys, shown=lambda: self._shown, words=self._words,
+        )  # fmt: skip
         self._print_out = PrintOut(
             self._application, self._settings, self._equipment.printing,
             asker=self._asker, stage=self._stage, hand=self._hand,
@@ -146,6 +151,7 @@ class KioskApp(App):
         self._keys = Keys(
             lambda: self._stage.uppermost, came_to=self._came_to, back=self._by_key_back,
             aloud=self._aids.turn_aloud, scanned=self._readers.scan, pressed=self._attendance.key_pressed,
+            again=self._by_ear.again,
         )  # fmt: skip
         self._ways_out = WayOuts(self._touched)
         return self._stage
@@ -162,6 +168,7 @@ class KioskApp(App):
             send=self._send,
             ask=self._ask_rows,
             writing=self._writing,
+            heard=self._by_ear.of_forms,
         )
 
     def on_start(self) -> None:
@@ -215,6 +222,7 @@ class KioskApp(App):
                     "touches": self._ways_out.touches,
                     "waiting": self._turning.waiting,
                     "focus": self._keys.at.title if self._keys.at else "",
+                    "said": self._narrator.said,
                 },
             )
 
@@ -247,8 +255,7 @@ class KioskApp(App):
             self._turning.then(RESTART_SECONDS, self.leave)
         if page.ends_visit:
             self._turning.then(SHOWN_BEFORE_END_SECONDS, self._end)
-        if self._hand.look.comfort.aloud:
-            self._narrator.page(page, words)
+        self._narrator.page(page, words)
         self._settled = False
         Clock.schedule_once(self._laid_out)
 
@@ -335,6 +342,8 @@ class KioskApp(App):
             self._stage.take_away()
         elif self._shown is not None and self._shown.view.can_go_back:
             self._back()
+        else:
+            self._by_ear.nothing_back()
 
     def _home(self) -> None:
         # Leaving a case by the home key keeps nothing of it for the next in the queue.
@@ -395,9 +404,7 @@ class KioskApp(App):
 
     def _came_to(self, at: Touchable) -> None:
         self._screen.bring_into_view(at)
-        if self._hand.look.comfort.aloud:
-            private = self._shown is not None and self._shown.view.private
-            self._narrator.touchable(at, str(self._visit.language), private=private)
+        self._by_ear.came_to(at)
 
     # -- somebody is there, or nobody
 

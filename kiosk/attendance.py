@@ -68,6 +68,8 @@ class Attendance:
 
     def passed(self, seconds: float, *, something_to_end: bool, listening: bool) -> None:
         """As `Presence.passed`."""
+        # The question itself is heard by whoever is there, and by nobody else.
+        listening = listening and not isinstance(self._stage.sheet, IdleSheet)
         self._presence.passed(seconds, something_to_end=something_to_end, listening=listening)
         self._dimming.passed(self._application.clock().time(), self._presence.quiet)
 
@@ -81,12 +83,15 @@ class Attendance:
         if isinstance(self._stage.sheet, IdleSheet):
             Clock.schedule_once(lambda _: self._still_here())
 
-    def key_pressed(self) -> None:
+    def key_pressed(self) -> bool:
+        """Whether it woke the screen, or answered the question, and is to do nothing else."""
         self._presence.touched()
+        covered = self._attract.on or isinstance(self._stage.sheet, IdleSheet | Night)
         self._dimming.wake()
-        if self._attract.on:
-            self._attract.stop()
+        self._attract.stop()
+        if covered:
             self._stage.take_away()
+        return covered
 
     def _warn(self, seconds: int) -> None:
         if not isinstance(self._stage.sheet, IdleSheet):

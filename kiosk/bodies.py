@@ -10,7 +10,7 @@ from kiosk.input.panels import Desk
 from kiosk.input.text import Writing
 from kiosk.presenter import View
 from kiosk.widgets.article import article_parts
-from kiosk.widgets.form import FormBody
+from kiosk.widgets.form import FormBody, Heard
 from kiosk.widgets.listing import listing_parts, listing_rows
 from kiosk.widgets.menu import menu_parts
 from kiosk.widgets.notice import notice_parts
@@ -34,8 +34,9 @@ class Bodies:
         send: Callable[[Mapping[str, str]], None],
         ask: Callable[[int], None],
         writing: Writing,
+        heard: Heard,
     ) -> None:
-        self._writing = writing
+        self._writing, self._heard = writing, heard
         self._hand, self._application = hand, application
         self._open, self._send, self._ask = open_place, send, ask
         self._form: FormBody | None = None
@@ -58,8 +59,9 @@ class Bodies:
                 court = self._application.parts.content.court()
                 desk = Desk(self._application.clock().date(), court.code if court else "", self._writing)
                 self._form = FormBody(
-                    hand, view, words, desk, kept=kept, send=self._send, open_place=self._open
-                )
+                    hand, view, words, desk, kept=kept, send=self._send, open_place=self._open,
+                    heard=self._heard,
+                )  # fmt: skip
                 return (self._form,), None
         return notice_parts(hand, view, self._open), None
 

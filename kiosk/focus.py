@@ -24,29 +24,38 @@ class Focus:
     def at(self) -> Touchable | None:
         return self._at
 
+    @property
+    def order(self) -> list[Touchable]:
+        return list(in_order(self._root()))
+
     def move(self, by: int) -> None:
         """To the next (1) or the one before (-1), around at the ends."""
         there = self._next_row(by)
         if there is None:
-            order = list(in_order(self._root()))
+            order = self.order
             if not order:
                 return
             if self._at in order:
                 there = order[(order.index(self._at) + by) % len(order)]
             else:
                 there = order[0 if by > 0 else -1]
+        self.go_to(there)
+
+    def act(self) -> bool:
+        """Do what a touch would; False where the keys are at nothing."""
+        at, order = self._at, self.order
+        if at is None or at not in order:
+            return False
+        number, title = order.index(at), at.title
+        at.act()
+        self._come_back(number, title)
+        return True
+
+    def go_to(self, there: Touchable) -> None:
         self.leave()
         self._at = there
         there.focus(True)
         self._moved(there)
-
-    def act(self) -> None:
-        """Do what a touch would."""
-        at = self._at
-        if at is not None and at in in_order(self._root()):
-            title = at.title
-            at.act()
-            self._come_back(title)
 
     def leave(self) -> None:
         """No ring: somebody touches the screen, or it shows something else."""
@@ -54,14 +63,15 @@ class Focus:
             self._at.focus(False)
             self._at = None
 
-    def _come_back(self, title: str) -> None:
-        """A panel that was built anew has the same key again: stay on it."""
-        order = list(in_order(self._root()))
+    def _come_back(self, number: int, title: str) -> None:
+        """A panel that was built anew has the same key again: stay on it, and hear what it is now."""
+        order = self.order
         if self._at in order:
             return
-        self._at = next((each for each in order if each.title == title), None)
-        if self._at is not None:
-            self._at.focus(True)
+        self._at = None
+        same = order[number : number + 1] + order
+        if there := next((each for each in same if each.title == title), None):
+            self.go_to(there)
 
     def _next_row(self, by: int) -> Touchable | None:
         at = self._at

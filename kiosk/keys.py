@@ -32,16 +32,27 @@ class Keys:
         back: Callable[[], None],
         aloud: Callable[[], None],
         scanned: Callable[[str], None],
-        pressed: Callable[[], None],
+        pressed: Callable[[], bool],
+        again: Callable[[], None],
     ) -> None:
+        """`pressed` is told of every key, and says whether that did something already: woke the screen, say.
+        `again` is Enter where the keys are at nothing."""
         self._focus = Focus(root, came_to)
         self._back, self._aloud, self._scanned = back, aloud, scanned
-        self._scanner, self._pressed = Scanner(), pressed
+        self._scanner, self._pressed, self._again = Scanner(), pressed, again
         Window.bind(on_key_down=self._down, on_keyboard=self._keyboard)
 
     @property
     def at(self) -> Touchable | None:
         return self._focus.at
+
+    @property
+    def order(self) -> list[Touchable]:
+        """All that the keys come to."""
+        return self._focus.order
+
+    def go_to(self, there: Touchable) -> None:
+        self._focus.go_to(there)
 
     def leave(self) -> None:
         self._focus.leave()
@@ -51,15 +62,16 @@ class Keys:
         return True
 
     def _down(self, _: Any, key: int, __: int, text: str | None, modifiers: list[str]) -> bool:
-        self._pressed()
+        if self._pressed():
+            return True
         held = set(modifiers) & {"ctrl", "alt", "meta"}
         now = time.monotonic()
         if key in (_ENTER, _ENTER_ON_PAD):
             scan = self._scanner.enter(now)
             if scan is not None:
                 self._scanned(scan)
-            elif not held:
-                self._focus.act()
+            elif not held and not self._focus.act():
+                self._again()
         elif held:
             pass
         elif key == _TAB:

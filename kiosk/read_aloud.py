@@ -30,7 +30,9 @@ class ReadAloud:
         self._render, self._sound, self._folder = render, sound, folder
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        # What was heard of what was begun last, the so many-th.
         self.said: list[str] = []
+        self.begun = 0
 
     @property
     def reading(self) -> bool:
@@ -49,7 +51,7 @@ class ReadAloud:
         if not self.may_say(private=private):
             return False
         self._stop = threading.Event()
-        self.said = []
+        self.said, self.begun = [], self.begun + 1
         self._thread = threading.Thread(
             target=self._go, args=(tuple(sentences), language, private, self._stop, self.said), daemon=True
         )

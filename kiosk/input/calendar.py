@@ -25,6 +25,8 @@ class CalendarPanel(BoxLayout):
         super().__init__(orientation="vertical", spacing=hand.look.gap, size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._hand, self._words, self._changed, self._today = hand, words, changed, today
+        # A low screen shows five weeks at once.
+        self._high = 76 if hand.look.landscape else 108
         self._chosen = _day_of(chosen)
         self._month = (self._chosen or today).replace(day=1)
         self._build()
@@ -32,20 +34,20 @@ class CalendarPanel(BoxLayout):
     def _build(self) -> None:
         self.clear_widgets()
         hand, words, month = self._hand, self._words, self._month
-        bar = BoxLayout(size_hint_y=None, height=hand.look(104), spacing=hand.look.gap)
+        bar = BoxLayout(size_hint_y=None, height=hand.look(self._high), spacing=hand.look.gap)
         title = words("kiosk.month", year=str(month.year), month=month.month)
-        bar.add_widget(self._turner("«", -12))
-        bar.add_widget(self._turner("‹", -1))
+        bar.add_widget(self._turner("«", -12, "spoken.year-before"))
+        bar.add_widget(self._turner("‹", -1, "spoken.month-before"))
         bar.add_widget(
             Text(
                 hand.look, title, min(hand.look.strong, hand.look(46)), bold=True, align="center",
                 pos_hint={"center_y": 0.5},
             )
         )  # fmt: skip
-        bar.add_widget(self._turner("›", 1))
-        bar.add_widget(self._turner("»", 12))
+        bar.add_widget(self._turner("›", 1, "spoken.month-after"))
+        bar.add_widget(self._turner("»", 12, "spoken.year-after"))
         self.add_widget(bar)
-        grid = GridLayout(cols=7, spacing=hand.look(14), size_hint_y=None)
+        grid = GridLayout(cols=7, spacing=hand.look.gap, size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
         for name in words("kiosk.weekdays"):
             grid.add_widget(
@@ -55,18 +57,20 @@ class CalendarPanel(BoxLayout):
             grid.add_widget(self._day(day) if day.month == month.month else Widget())
         self.add_widget(grid)
 
-    def _turner(self, title: str, months: int) -> PushButton:
+    def _turner(self, title: str, months: int, name: str) -> PushButton:
         """A key that turns on by so many months: a time limit may have begun years ago."""
-        look = self._hand.look
+        look, words, month = self._hand.look, self._words, self._month
+        now = words("spoken.now", value=words("kiosk.month", year=str(month.year), month=month.month))
         return PushButton(
             self._hand,
             title,
             lambda: self._turn(months),
             size_hint_x=None,
             width=look(120),
-            height=look(104),
-            size=look(60),
+            height=look(self._high),
+            size=look(self._high * 0.56),
             repeats=True,
+            spoken=f"{words(name)}，{now}",
         )
 
     def _day(self, day: date) -> PushButton:
@@ -77,7 +81,7 @@ class CalendarPanel(BoxLayout):
             lambda: self._choose(day),
             chosen=day == self._chosen,
             spoken=show(day, self._words.language),
-            height=hand.look(110),
+            height=hand.look(self._high),
             padding=(0, 0),
             size=hand.look(44),
             repeats=True,

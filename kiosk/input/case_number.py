@@ -20,7 +20,7 @@ SERIAL_DIGITS = 7
 LOOKUP_DIGITS = 10
 ID_DIGITS = 18
 # All of the form is to be on one screen.
-KEY_HIGH = 84
+KEY_HIGH = 82
 
 
 class CaseNumberPanel(BoxLayout):
@@ -56,7 +56,7 @@ class CaseNumberPanel(BoxLayout):
         self.clear_widgets()
         hand, words = self._hand, self._words
         if self._lookup:
-            bar = BoxLayout(size_hint_y=None, height=hand.look(84), spacing=hand.look(18))
+            bar = BoxLayout(size_hint_y=None, height=hand.look(KEY_HIGH), spacing=hand.look.gap)
             for by, title in (
                 ("case-number", words("kiosk.by-case-number")),
                 ("lookup", words("kiosk.by-lookup")),
@@ -85,12 +85,12 @@ class CaseNumberPanel(BoxLayout):
 
     def _chips(self, label: str, titles: list[str], chosen: str, choose: Callable[[str], None]) -> None:
         hand = self._hand
-        box = BoxLayout(size_hint_y=None, spacing=hand.look(18))
+        box = BoxLayout(size_hint_y=None, spacing=hand.look.gap)
         box.bind(minimum_height=box.setter("height"))
         name = Text(hand.look, label, min(hand.look.small, hand.look(34)), colour=hand.look.colours.muted)
         name.size_hint_x, name.width, name.pos_hint = None, hand.look(72), {"top": 1}
         box.add_widget(name)
-        grid = GridLayout(cols=4, spacing=hand.look(18), size_hint_y=None)
+        grid = GridLayout(cols=4, spacing=hand.look.gap, size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
         for title in titles:
             grid.add_widget(self._chip(title, title == chosen, partial(choose, title), f"{label}，{title}"))
@@ -100,7 +100,7 @@ class CaseNumberPanel(BoxLayout):
     def _chip(self, title: str, chosen: bool, act: Callable[[], None], spoken: str = "") -> PushButton:
         look = self._hand.look
         return PushButton(
-            self._hand, title, act, chosen=chosen, height=look(84), repeats=True,
+            self._hand, title, act, chosen=chosen, height=look(KEY_HIGH), repeats=True,
             size=min(look.body, look(44)), padding=(0, 0), spoken=spoken,
         )  # fmt: skip
 

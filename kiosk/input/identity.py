@@ -88,7 +88,7 @@ class OrganisationCodePanel(CheckedPanel):
         super().__init__(hand, words, changed, check_organisation_code)
         look = hand.look
         self._value = value
-        grid = GridLayout(cols=6, spacing=look(24), size_hint_y=None)
+        grid = GridLayout(cols=6, spacing=look.gap, size_hint_y=None)
         grid.bind(minimum_height=grid.setter("height"))
         for character in _CODE_KEYS:
             grid.add_widget(self._key(character, partial(self._typed, character), look(48)))

@@ -29,7 +29,7 @@ class Keypad(GridLayout):
         across: int = 3,
     ) -> None:
         look = hand.look
-        super().__init__(cols=across, spacing=look(24), size_hint_y=None)
+        super().__init__(cols=across, spacing=look.gap, size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         high = high or (92 if look.landscape else 118)
 
@@ -38,14 +38,15 @@ class Keypad(GridLayout):
                 PushButton(hand, title, act, size=size, height=look(high), repeats=True, padding=(0, 0))
             )
 
+        large = look(min(56, 0.62 * high))
         for digit in _KEYS:
-            key(digit, partial(typed, digit), look(56))
+            key(digit, partial(typed, digit), large)
         if extra:
             title, value = extra
-            key(title, partial(typed, value), look(56 if len(title) == 1 else 36))
+            key(title, partial(typed, value), large if len(title) == 1 else look(36))
         else:
             key(words("kiosk.clear"), clear, look(36))
-        key("0", lambda: typed("0"), look(56))
+        key("0", lambda: typed("0"), large)
         key(words("kiosk.delete"), delete, look(36))
 
 

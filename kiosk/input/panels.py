@@ -32,9 +32,18 @@ class Desk:
 
 
 def panel_for(
-    field: Field, hand: Hand, words: Words, desk: Desk, value: str, changed: Callable[[str], None]
+    field: Field,
+    hand: Hand,
+    words: Words,
+    desk: Desk,
+    value: str,
+    changed: Callable[[str], None],
+    say: Callable[[str], None],
+    *,
+    low: bool = False,
 ) -> Widget:
-    """The panel for `field`, which holds `value` already; `changed` gets every new value."""
+    """The panel for `field`, which holds `value` already; `changed` gets every new value, `say` what else
+    whoever does not see it is to hear. A `low` one leaves room for the fields above it."""
     match field.kind:
         case FieldKind.CASE_NUMBER | FieldKind.CASE_LOGIN | FieldKind.CASE_REFERENCE:
             return CaseNumberPanel(
@@ -60,7 +69,10 @@ def panel_for(
         ):
             return DigitsPanel(hand, words, changed, value=value, most=field.most)
         case FieldKind.PERSON_NAME | FieldKind.TEXT | FieldKind.LONG_TEXT:
-            return TextPanel(hand, words, desk.writing, changed, value=value, most=field.most)
+            return TextPanel(
+                hand, words, desk.writing, changed, value=value, most=field.most, say=say,
+                name=field.kind is FieldKind.PERSON_NAME, low=low,
+            )  # fmt: skip
     return Text(hand.look, words("kiosk.cannot-enter"))
 
 

@@ -9,9 +9,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from kiosk.input.court_words import COURT_WORDS
+from kiosk.input.surnames import COMPOUND, FREQUENT, READINGS, SURNAMES
 
 # GB 2312's first level: the 3,755 characters in common use.
 _COMMON = 3755
+# Of those that are spelled or begin alike; then come the characters.
+MOST_WORDS = 60
 
 
 class Pinyin:
@@ -27,6 +30,8 @@ class Pinyin:
     def _spelled(self, word: str) -> list[str]:
         from pypinyin import Style, lazy_pinyin
 
+        if len(word) > 1 and word in READINGS:
+            return READINGS[word].split()
         return list(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
 
     @cached_property
@@ -77,16 +82,34 @@ class Pinyin:
             for letters, those in found.items()
         }
 
+    @cached_property
+    def _words_with(self) -> Mapping[str, str]:
+        """For each character a word of two that most people know it by."""
+        best: dict[str, tuple[int, str]] = {}
+        for word in self._phrases:
+            if len(word) == 2 and word[0] != word[1]:
+                for at, character in enumerate(word):
+                    # By the commoner of its neighbours; where it leads before where it follows.
+                    rank = 2 * self._weight[word[1 - at]] + (1 - at)
+                    if rank > best.get(character, (-1, ""))[0]:
+                        best[character] = (rank, word)
+        return {character: word for character, (_, word) in best.items()}
+
+    def word_with(self, character: str) -> str:
+        """A word that tells a character from those that sound like it; empty where none is known."""
+        return self._words_with.get(character, "")
+
     def warm_up(self) -> None:
         """Read the data now (about a second), so that the first key is as quick as the others."""
-        _ = self._by_syllable, self._by_letters
+        _ = self._by_syllable, self._by_letters, self._words_with, self._surnames, self._compound
 
-    def candidates(self, letters: str, most: int = 60) -> list[str]:
-        """Words first, then characters of the first syllable; common ones before rare ones."""
+    def candidates(self, letters: str, *, surname: bool = False) -> list[str]:
+        """Words first, then all characters of the first syllable; common ones before rare ones. Where a name
+        begins, surnames (`surname`) before them."""
         letters = letters.lower().replace("v", "ü").replace("ü", "v")
         if not letters:
             return []
-        words = list(self._by_letters.get(letters, ()))[:most]
+        words = list(self._by_letters.get(letters, ()))[:MOST_WORDS]
         if letters in self._by_syllable:
             # xian is a character; that it also spells 西安 interests few; lian as 立案 those here.
             words = [word for word in words if word in COURT_WORDS]
@@ -94,15 +117,43 @@ class Pinyin:
         if not single:
             starts = (those for syllable, those in self._by_syllable.items() if syllable.startswith(letters))
             single = self._ordered({character for those in starts for character in those[:30]})
-        return list(dict.fromkeys((*words, *single)))[:most]
+        names = self._surnames_of(letters) if surname else ()
+        return list(dict.fromkeys((*names, *words, *single)))
+
+    def _surnames_of(self, letters: str) -> Sequence[str]:
+        """Those that `letters` begin with: the longest first, then the most frequent."""
+        double = [name for name, spelled in self._compound if letters.startswith(spelled)]
+        return (*double, *self._surnames.get(self._first_syllable(letters), ()))
+
+    @cached_property
+    def _compound(self) -> Sequence[tuple[str, str]]:
+        return [(name, "".join(self._spelled(name))) for name in COMPOUND]
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, Sequence[str]]:
+        frequent = {name: number for number, name in enumerate(FREQUENT)}
+        found: dict[str, list[str]] = {}
+        for syllable, characters in self._by_syllable.items():
+            names = [
+                each for each in characters if each in SURNAMES and READINGS.get(each, syllable) == syllable
+            ]
+            found[syllable] = sorted(names, key=lambda each: frequent.get(each, len(frequent)))
+        for name, reading in READINGS.items():
+            if len(name) == 1 and name not in found.setdefault(reading, []):
+                found[reading].append(name)
+        return found
 
     def used(self, letters: str, chosen: str) -> int:
         """How many of `letters` a chosen candidate accounts for; what is left goes on being spelled."""
+        first = len(self._first_syllable(letters))
+        # One character was chosen for the syllable as it was typed, whatever its other readings are.
+        if len(chosen) == 1 and first:
+            return first
         syllables = self._spelled(chosen)
         for whole in ("".join(syllables), "".join(syllable[:1] for syllable in syllables)):
             if letters.startswith(whole):
                 return len(whole)
-        return len(self._first_syllable(letters)) or len(letters)
+        return first or len(letters)
 
     def _first_syllable(self, letters: str) -> str:
         """The longest syllable that `letters` begin with."""

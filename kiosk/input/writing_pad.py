@@ -26,8 +26,10 @@ class WritingPad(Widget):
         recogniser: Recogniser,
         read: Callable[[Sequence[str]], None],
         next_box: Callable[[], None],
+        *,
+        height: float,
     ) -> None:
-        super().__init__(size_hint_y=None, height=look(280 if look.landscape else 380))
+        super().__init__(size_hint_y=None, height=height)
         self._look, self._recogniser, self._read, self._next_box = look, recogniser, read, next_box
         self._box: int | None = None
         self._strokes: list[Stroke] = []

@@ -32,7 +32,10 @@ def render(sheet: Sheet, words: Words, now: datetime, text: float = 1.0) -> str:
     """The document. `text` is the size of letters that the person chose on the screen (`Comfort.text`)."""
     template = _environment().get_template(sheet.template)
     # The page's number is the press's to fill in: the words around it are the style's.
-    around = _NUMBERS.split(words("print.page-of", page="\0", pages="\0"))
+    around = [
+        *_NUMBERS.split(words("print.page-of", page="\0", pages="\0")),
+        *_NUMBERS.split(words("print.of-whole", whole="\0")),
+    ]
     return template.render(
         sheet=sheet, view=sheet.view, words=words, now=now, size=LETTERS * min(text, LARGEST), around=around
     )

@@ -63,17 +63,26 @@ class Press:
 
 def main() -> int:
     # Only this process pays for them.
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
     # Pictures stand in the document itself; nothing is fetched from anywhere.
     here_alone = URLFetcher(allowed_protocols=("data",))
-    document = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=here_alone).render()
+    laid_out = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=here_alone)
+    document = laid_out.render()
     whole = len(document.pages)
     pages = min(whole, int(sys.argv[1]))
+    if pages < whole:
+        document = laid_out.render(stylesheets=[CSS(string=_cut(pages, whole))])
     pdf = document.copy(document.pages[:pages]).write_pdf()
     sys.stdout.buffer.write(json.dumps({"pages": pages, "whole": whole}).encode() + b"\n" + pdf)
     return 0
+
+
+def _cut(pages: int, whole: int) -> str:
+    """Each foot counts the pages that are on paper, and says of how many, in the words of base.html."""
+    counted = f'counter(page) var(--of) "{pages}" var(--pages) var(--whole) "{whole}" var(--whole-end)'
+    return f"@page {{ @bottom-right {{ content: var(--page) {counted} !important }} }}"
 
 
 if __name__ == "__main__":

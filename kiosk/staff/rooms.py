@@ -121,7 +121,7 @@ class Staff:
                     name="password",
                     kind=FieldKind.QUERY_PASSWORD,
                     label=words("staff-kiosk.password"),
-                    prompt=words("staff-kiosk.password"),
+                    prompt=words("staff-kiosk.password-prompt"),
                     error=error,
                     least=SHORTEST,
                     most=LONGEST,

@@ -167,12 +167,13 @@ class Card(BoxLayout, Surface):
 class Mark(BoxLayout, Surface):
     """A few words on a ground of their own: what must not be overlooked."""
 
-    def __init__(self, look: Look, text: str) -> None:
-        super().__init__(size_hint=(None, None), height=look.small * 1.6, padding=(look(16), 0))
+    def __init__(self, look: Look, text: str, size: float | None = None) -> None:
+        size = size or look.small
+        super().__init__(size_hint=(None, None), height=size * 1.6, padding=(look(16), 0))
         self.pos_hint = {"center_y": 0.5}
         self.surface(look.colours.warn_soft, radius=look(10), line=look.colours.warn)
-        label = plain_label(text, look.small, look.colours.warn, bold=True)
-        self.width = width_of(text, look.small, bold=True) + look(36)
+        label = plain_label(text, size, look.colours.warn, bold=True)
+        self.width = width_of(text, size, bold=True) + look(36)
         self.add_widget(label)
 
 
@@ -183,7 +184,7 @@ def plain_label(text: str, size: float, colour: Colour, *, bold: bool = False, *
 
 def column(look: Look, **more: Any) -> BoxLayout:
     """A column that grows with what is in it."""
-    settings = {"orientation": "vertical", "spacing": look.gap, "size_hint_y": None}
+    settings = {"orientation": "vertical", "spacing": look.gap, "size_hint_y": None, "height": 0}
     box = BoxLayout(**{**settings, **more})
     box.bind(minimum_height=box.setter("height"))
     return box

@@ -9,7 +9,7 @@ from functools import partial
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.comfort import DEFAULT, TEXT_STEPS, Comfort, Contrast
-from kiosk.widgets.base import Card, Text
+from kiosk.widgets.base import Card, Text, line
 from kiosk.widgets.frame import Sheet
 from kiosk.widgets.touch import Hand, PushButton
 from shared.words import Words
@@ -22,10 +22,10 @@ class ComfortSheet(Sheet):
         look = hand.look
         self._hand, self._change = hand, change
         now = look.comfort
-        width = min(look.width - look(48), look(1000))
-        card = Card(look, padding=look(40), spacing=look(22), size_hint_x=None, width=width)
+        width = min(look.width - look(48), look(1400 if look.landscape else 1000))
+        card = Card(look, padding=look(40), spacing=look.gap, size_hint_x=None, width=width)
         self._card = card
-        super().__init__(look, card)
+        super().__init__(look, card, spoken=words("kiosk.comfort-title"))
         card.add_widget(Text(look, words("kiosk.comfort-title"), look(48), bold=True))
         self._row(
             words("kiosk.text-size"),
@@ -67,13 +67,21 @@ class ComfortSheet(Sheet):
     def _row(self, label: str, choices: list[tuple[str, Comfort, bool]]) -> None:
         look = self._hand.look
         # The sheet itself does not grow: it must show all of its choices on every screen.
-        self._card.add_widget(Text(look, label, look(32), colour=look.colours.muted))
+        name = Text(look, label, look(32), colour=look.colours.muted, pos_hint={"center_y": 0.5})
         bar = BoxLayout(size_hint_y=None, height=look(104), spacing=look.gap)
         for title, comfort, chosen in choices:
             bar.add_widget(
                 PushButton(
                     self._hand, title, partial(self._change, comfort), chosen=chosen, repeats=True,
-                    height=look(104), size=look(38), padding=(0, 0),
+                    height=look(104), size=look(38), padding=(0, 0), spoken=f"{label}，{title}",
                 )
             )  # fmt: skip
-        self._card.add_widget(bar)
+        if look.landscape:
+            name.size_hint_x, name.width = None, look(400)
+            beside = line(look)
+            beside.add_widget(name)
+            beside.add_widget(bar)
+            self._card.add_widget(beside)
+        else:
+            self._card.add_widget(name)
+            self._card.add_widget(bar)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
@@ -12,12 +13,30 @@ from kiosk.input.amount import shown_amount
 from kiosk.input.panels import Desk, panel_for
 from kiosk.presenter import View
 from kiosk.widgets.article import block_widgets
-from kiosk.widgets.base import Card, Text, column, line
+from kiosk.widgets.base import Card, Text, column, line, width_of
 from kiosk.widgets.frame import banner
 from kiosk.widgets.touch import Hand, PushButton, Touchable
 from shared.pages import Field, FieldKind
 from shared.place import Place
 from shared.words import Words
+
+# What is typed in here is nobody's to overhear, nor are the keys on the way to it.
+UNHEARD = frozenset({FieldKind.QUERY_PASSWORD, FieldKind.ID_NUMBER, FieldKind.CASE_LOGIN})
+
+
+# Characters of a field's text that are shown.
+LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What whoever does not see the form is told: that a field `changed` from one text to another, that it is
+    one's `turn` or is still `missing`, with where to go on; and `say` for anything else."""
+
+    changed: Callable[[Field, str, str], None]
+    turn: Callable[[Field], None]
+    missing: Callable[[Field, Touchable], None]
+    say: Callable[[str], None]
 
 
 class FormBody(BoxLayout):
@@ -34,14 +53,18 @@ class FormBody(BoxLayout):
         kept: Mapping[str, str],
         send: Callable[[dict[str, str]], None],
         open_place: Callable[[Place], None],
+        heard: Heard,
     ) -> None:
         look = hand.look
+        self._heard = heard
         super().__init__(orientation="vertical", spacing=look.gap, size_hint_y=None)
         self.bind(minimum_height=self.setter("height"))
         self._hand, self._view, self._words, self._desk, self._send = hand, view, words, desk, send
         self._values = {field.name: field.value for field in view.fields if not field.kind.secret}
         self._values |= {field.name: kept[field.name] for field in view.fields if field.name in kept}
         self._boxes: dict[str, _FieldBox] = {}
+        # So that the panel below them is on the screen as well.
+        self._many = len(view.fields) > 2 and not look.landscape
         self._panel = column(look)
         self._current = self._first_to_fill()
         if view.error:
@@ -57,7 +80,7 @@ class FormBody(BoxLayout):
         form.bind(minimum_height=form.setter("height"))
         left = column(look, pos_hint={"top": 1})
         for field in view.fields:
-            box = _FieldBox(hand, field, partial(self._turn_to, field))
+            box = _FieldBox(hand, field, partial(self._chosen, field), slim=self._many)
             self._boxes[field.name] = box
             left.add_widget(box)
         submit = self._send_bar(open_place)
@@ -77,7 +100,7 @@ class FormBody(BoxLayout):
     def _send_bar(self, open_place: Callable[[Place], None]) -> Widget:
         """The one thing to do at the right, other ways before it."""
         hand, view = self._hand, self._view
-        bar = line(hand.look, spacing=hand.look(18))
+        bar = line(hand.look)
         for tile in view.tiles:
             bar.add_widget(
                 PushButton(hand, tile.title, partial(open_place, tile.place), size=hand.look.text(33))
@@ -120,19 +143,37 @@ class FormBody(BoxLayout):
         wrong = wrong or next((field for field in fields if field.error), None)
         return wrong or next((field for field in fields if not self._values.get(field.name)), fields[-1])
 
+    def _chosen(self, field: Field) -> None:
+        self._turn_to(field)
+        self._heard.turn(field)
+
     def _turn_to(self, field: Field) -> None:
         self._current = field
         for name, box in self._boxes.items():
             box.show(self._values.get(name, ""))
             box.mark(name == field.name)
         self._panel.clear_widgets()
+        self._panel.unheard = field.kind in UNHEARD
         value = self._values.get(field.name, "")
-        self._panel.add_widget(panel_for(field, self._hand, self._words, self._desk, value, self._entered))
+        self._panel.add_widget(
+            panel_for(
+                field,
+                self._hand,
+                self._words,
+                self._desk,
+                value,
+                self._entered,
+                self._heard.say,
+                low=self._many,
+            )
+        )
 
     def _entered(self, value: str) -> None:
-        if self._current is not None:
-            self._values[self._current.name] = value
-            self._boxes[self._current.name].show(value)
+        field = self._current
+        if field is not None:
+            before, self._values[field.name] = self._values.get(field.name, ""), value
+            self._boxes[field.name].show(value)
+            self._heard.changed(field, before, value)
 
     def _submitted(self) -> None:
         empty = next(
@@ -147,6 +188,7 @@ class FormBody(BoxLayout):
         if empty is not None:
             self._turn_to(empty)
             self._boxes[empty.name].ask()
+            self._heard.missing(empty, self._boxes[empty.name])
             return
         self._send(self.values)
 
@@ -154,7 +196,8 @@ class FormBody(BoxLayout):
 class _FieldBox(Touchable):
     """A field as a box: its label, and what was entered or asked for; a secret as dots."""
 
-    def __init__(self, hand: Hand, field: Field, on_touch: Callable[[], None]) -> None:
+    def __init__(self, hand: Hand, field: Field, on_touch: Callable[[], None], *, slim: bool = False) -> None:
+        """`slim` has name and value side by side until it is its turn."""
         look, colours = hand.look, hand.look.colours
         super().__init__(
             hand,
@@ -168,24 +211,33 @@ class _FieldBox(Touchable):
             repeats=True,
         )
         self.bind(minimum_height=self.setter("height"))
-        self._field = field
-        self.add_widget(Text(look, field.label, look.text(32), colour=colours.muted))
-        self._value: Widget = Text(look, "", look.large, bold=True)
-        self.add_widget(self._value)
-        self._more = [Text(look, field.hint, look.small, colour=colours.muted)] if field.hint else []
+        self._field, self._slim, self._active, self._entered = field, slim, False, ""
+        self._label = Text(look, field.label, look.text(32), colour=colours.muted, pos_hint={"center_y": 0.5})
+        self._value = Text(look, "", look.large, bold=True, pos_hint={"center_y": 0.5})
+        self._pair = line(look, orientation="vertical", spacing=look(4))
+        for text in (self._label, self._value):
+            self._pair.add_widget(text)
+        self.add_widget(self._pair)
         self._wrong = (
             Text(look, field.error, look.text(34), colour=colours.accent, bold=True) if field.error else None
         )
+        self._hint = Text(look, field.hint, look.small, colour=colours.muted) if field.hint else None
 
     def mark(self, active: bool) -> None:
         """What helps to fill it in stands there when it is this field's turn."""
-        colours = self._hand.look.colours
+        look, colours = self._hand.look, self._hand.look.colours
+        self._active = active
         self.rest_in(colours.surface, colours.accent if active else colours.edge)
-        for text in self._more:
-            if active and text.parent is None:
-                self.add_widget(text)
-            elif not active:
-                self.remove_widget(text)
+        flat = self._slim and not active and look.comfort.text < 1.4
+        self._pair.orientation = "horizontal" if flat else "vertical"
+        self._label.size_hint_x = None if flat else 1
+        if flat:
+            self._label.width = look.text(210)
+        if self._hint is not None:
+            self.remove_widget(self._hint)
+            if active:
+                self.add_widget(self._hint)
+        self.show(self._entered)
 
     def ask(self) -> None:
         """Somebody wants to send the form and this is empty."""
@@ -194,7 +246,7 @@ class _FieldBox(Touchable):
 
     def show(self, value: str) -> None:
         look, colours = self._hand.look, self._hand.look.colours
-        field = self._field
+        field, self._entered = self._field, value
         if self._wrong is not None:
             # What was wrong stands there until something else is entered.
             same = value == field.value or (field.kind.secret and not value)
@@ -209,8 +261,20 @@ class _FieldBox(Touchable):
             self._value.write(field.prompt)
             return
         self._value.bold, self._value.color = True, colours.ink
-        self._value.font_size = look.large
-        self._value.write("●" * len(value) if field.kind.secret else _shown(field, value))
+        long = len(value) > LONG
+        shown = "●" * len(value) if field.kind.secret else _shown(field, value)
+        self._value.font_size = look.body if long else self._size_for(shown)
+        if long:
+            # Where one is writing is seen; the whole is read before it is sent.
+            shown = f"…{shown[-LONG:]}" if self._active else f"{shown[: LONG // 3]}…"
+        self._value.write(shown)
+
+    def _size_for(self, shown: str) -> float:
+        """Large, but a case number is not split for it."""
+        look = self._hand.look
+        room = look.width / (2 if look.landscape else 1) - 2 * look.margin - look(64)
+        wide = width_of(shown, look.large, bold=True)
+        return look.large * min(1.0, max(room / wide, look.body / look.large)) if wide > room else look.large
 
 
 def _shown(field: Field, value: str) -> str:

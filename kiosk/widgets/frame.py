@@ -105,12 +105,12 @@ class Footer(BoxLayout):
         slots = sum(1 for name, action in actions.items() if action is not None or name != "aloud")
         # Seven buttons on an upright screen need the margins for their names.
         side = look.margin if slots < 7 or look.landscape else look(32)
-        room = (look.width - 2 * side - (slots - 1) * look(18)) / slots - look(16)
+        room = (look.width - 2 * side - (slots - 1) * look.gap) / slots - look(16)
         super().__init__(
             size_hint_y=None,
-            height=look(148 if look.landscape else 168),
-            padding=(side, look(16)),
-            spacing=look(18),
+            height=look(152 if look.landscape else 168),
+            padding=(side, look.gap),
+            spacing=look.gap,
         )
         fill(self, look.colours.surface)
         if not any(actions[name] for name in ("back", "home")):
@@ -171,7 +171,8 @@ class QrCard(BoxLayout):
 
     def __init__(self, look: Look, view: View, *, upright: bool) -> None:
         # The first page and that in reach mode have less room for it.
-        size = 190 if view.kind == "home" or look.comfort.reach else 300 if upright else 230
+        small = view.kind == "home" or look.comfort.reach
+        size = 190 if small else 230 if not upright or look.comfort.text > 1.4 else 300
         super().__init__(
             orientation="vertical" if upright else "horizontal",
             size_hint_y=None,
@@ -186,20 +187,29 @@ class QrCard(BoxLayout):
         words = column(look, spacing=look(8), pos_hint={"center_y": 0.5})
         align = "center" if upright else "left"
         # Beside the page and no part of it: stays readable, but does not push the page away.
-        small, strong = min(look.small, look(40)), min(look.text(36), look(46))
+        letters, strong = min(look.small, look(40)), min(look.text(36), look(46))
         if view.qr:
             words.add_widget(Text(look, view.qr_caption, strong, bold=True, align=align))
         if view.short_code:
-            words.add_widget(Text(look, view.short_code, small, align=align))
+            words.add_widget(Text(look, view.short_code, letters, align=align))
         if view.age:
-            words.add_widget(Text(look, view.age, small, colour=look.colours.muted, align=align))
+            room = self.width_of_words(look, look(size) if view.qr else 0, upright=upright)
+            whole = width_of(view.age, letters) <= room
+            # Whose it is stands in a line of its own where one line is not enough.
+            age = view.age if whole else view.age.replace(" · ", "\n", 1)
+            words.add_widget(Text(look, age, letters, colour=look.colours.muted, align=align))
         self.add_widget(words)
+
+    @staticmethod
+    def width_of_words(look: Look, code: float, *, upright: bool) -> float:
+        return look(320) if upright else look.width - 2 * look.margin - (code + look(28) if code else 0)
 
 
 class Sheet(AnchorLayout):
-    """A card over everything: nothing beneath can be touched."""
+    """A card over everything: nothing beneath can be touched. `spoken` is what is said when it comes."""
 
-    def __init__(self, look: Look, card: Widget) -> None:
+    def __init__(self, look: Look, card: Widget, *, spoken: str) -> None:
+        self.spoken = spoken
         super().__init__(anchor_x="center", anchor_y="bottom" if look.comfort.reach else "center")
         self.padding = look(24)
         fill(self, look.colours.shade)
@@ -225,7 +235,8 @@ class IdleSheet(Sheet):
             height=look(140), size=look.text(48),
         )  # fmt: skip
         card.add_widget(here)
-        super().__init__(look, card)
+        spoken = "\n".join((words("kiosk.idle-title"), words("kiosk.idle-text"), words("spoken.idle")))
+        super().__init__(look, card, spoken=spoken)
 
     def count(self, seconds: int) -> None:
         self._number.write(str(seconds))
@@ -236,6 +247,7 @@ class WaitSheet(AnchorLayout):
 
     def __init__(self, hand: Hand, words: Words, leave: Callable[[], None]) -> None:
         super().__init__(anchor_x="center", anchor_y="center")
+        self.spoken = words("kiosk.loading")
         look = hand.look
         card = Card(look, padding=look(40), spacing=look(28), size_hint_x=None, width=look(720))
         card.add_widget(Icon("clock", look(72), colour=look.colours.accent, pos_hint={"center_x": 0.5}))

@@ -12,7 +12,7 @@ from kiosk.widgets.base import Card, Icon, Text, line
 from kiosk.widgets.menu import tiles
 from kiosk.widgets.rows import Rows
 from kiosk.widgets.touch import Hand, PushButton
-from shared.place import Place
+from shared.place import HOME, Place
 
 
 def listing_rows(
@@ -44,7 +44,8 @@ def listing_parts(hand: Hand, view: View, open_place: Callable[[Place], None]) -
         yield card
         yield from tiles(hand, view.tiles, open_place)
         return
-    yield from _ways_on(hand, view.tiles, open_place)
+    # The way home is in the bar already.
+    yield from _ways_on(hand, tuple(tile for tile in view.tiles if tile.place != HOME), open_place)
     if view.count:
         yield Text(look, view.count, look.text(32), colour=look.colours.muted)
 
@@ -53,7 +54,7 @@ def _ways_on(hand: Hand, given: tuple[Tile, ...], open_place: Callable[[Place], 
     look = hand.look
     across = 1 if look.landscape or look.comfort.text > 1.4 else 2
     for start in range(0, len(given), across):
-        bar = line(look, spacing=look(18))
+        bar = line(look)
         for tile in given[start : start + across]:
             bar.add_widget(
                 PushButton(

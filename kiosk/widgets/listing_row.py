@@ -68,18 +68,22 @@ class ListingRow(Touchable):
             self._show_lead(bool(lead))
         short, long = _details(row) if row else ("", "")
         marks = row.marks if row else ()
-        room = self._words_width(lead) - (_mark_width(look, row.badge) if row and row.badge else 0)
+        room, over = self._words_width(lead), False
+        if row and row.badge:
+            # The mark has a line of its own then: no case number is split.
+            over = _mark_over(look, row, room)
+            room -= 0 if over else _mark_width(look, row.badge)
         title = clipped(row.title, look.text(38), room, bold=True) if row else "……"
         self._title.write(title, marks)
         self._short.write(clipped(short, look.text(32), self._words_width(lead)))
         self._long.write(clipped(long, look.text(32), self._words_width(lead)), marks)
         self._words.clear_widgets()
         self._head.clear_widgets()
-        if row and row.badge:
-            self._head.add_widget(Mark(look, row.badge))
-        self._head.add_widget(self._title)
         if self._stacked and lead:
             self._words.add_widget(self._lead)
+        if row and row.badge:
+            (self._words if over else self._head).add_widget(Mark(look, row.badge))
+        self._head.add_widget(self._title)
         self._words.add_widget(self._head)
         for text, widget in ((short, self._short), (long, self._long)):
             if text:
@@ -126,6 +130,11 @@ def _mark_width(look: Look, badge: str) -> float:
     return width_of(badge, look.small, bold=True) + look(52)
 
 
+def _mark_over(look: Look, row: Row, room: float) -> bool:
+    """Whether a title that needs one line would need two beside its mark."""
+    return room - _mark_width(look, row.badge) < width_of(row.title, look.text(38), bold=True) <= room
+
+
 def beside_rows(look: Look) -> float:
     """On a wide screen what is else over the rows stands beside them."""
     if not look.landscape:
@@ -144,10 +153,12 @@ def rows_height(look: Look, rows: Sequence[Row]) -> float:
         short, long = _details(row)
         room = _room(look, wide, 0 if stacked else _lead_width(look, row.lead))
         lines = sum(min(2, ceil(width_of(text, look.text(32)) / room / 0.94)) for text in (short, long))
-        mark = _mark_width(look, row.badge) if row.badge else 0
+        over = bool(row.badge) and _mark_over(look, row, room)
+        mark = _mark_width(look, row.badge) if row.badge and not over else 0
         title = 2 if width_of(row.title, look.text(38), bold=True) > (room - mark) * 0.94 else 1
         needs = title * look.text(38) * _LINE + lines * (look.text(32) * _LINE + look(6)) + look(40)
         needs += look.text(48) * _LINE if stacked and row.lead else 0
+        needs += look.small * 1.6 + look(6) if over else 0
         most = max(most, needs)
     return max(most, look(132))
 

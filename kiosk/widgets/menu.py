@@ -9,9 +9,10 @@ from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from kiosk.lines import broken, units
 from kiosk.presenter import Row, Tile, View
 from kiosk.theme import Look
-from kiosk.widgets.base import Icon, Surface, Text, clipped, column, width_of
+from kiosk.widgets.base import Icon, Surface, Text, column, width_of
 from kiosk.widgets.frame import banner
 from kiosk.widgets.touch import Hand, Touchable
 from shared.place import Place
@@ -66,15 +67,14 @@ class MenuTile(_Choice):
             lambda: open_place(tile.place),
             spoken=f"{tile.title}，{tile.hint}" if tile.hint else tile.title,
             least=look(112 if flat else 160 if large else 148),
-            padding=(look(24), look(10 if look.landscape else 16)) if large else (look(32), look(20)),
+            padding=(look(24), look(8 if look.landscape else 10)) if large else (look(32), look(20)),
             spacing=look(22 if large else 28),
         )
         self.add_widget(_Badge(look, tile.icon, look(64 if flat else 96 if large else 88)))
-        # A low screen shows all of the first page as well.
         title = Text(
-            look, tile.title, look.text(40 if look.landscape else 44) if large else look.strong, bold=True
+            look, tile.title, _title_size(look, tile.title, flat) if large else look.strong, bold=True
         )
-        shown = _two_lines(look, tile.hint) if large and not flat else tile.hint
+        shown = _short(look, tile.hint) if large and not flat else tile.hint
         hint = Text(look, shown, look.text(30 if large else 32), colour=look.colours.muted)
         if flat and look.comfort.text < 1.4:
             title.size_hint_x, title.width = None, width_of(tile.title, look.text(44), bold=True) + look(8)
@@ -91,13 +91,31 @@ class MenuTile(_Choice):
             self.add_widget(Icon("forward", look(28), colour=look.colours.edge, pos_hint={"center_y": 0.5}))
 
 
-def _two_lines(look: Look, hint: str) -> str:
-    """As much of it as the first page has room for; all of it is said, and stands on the page behind it."""
-    if look.comfort.text > 1.4:
-        return hint
+def _room(look: Look) -> float:
+    """What the words on a tile of the first page have in width."""
     across, beside = (3, look(400)) if look.landscape else (2, 0)
     tile = (look.width - beside - 2 * look.margin - (across - 1) * look.gap) / across
-    return clipped(hint, look.text(30), tile - look(2 * 24 + 96 + 22))
+    return tile - look(2 * 24 + 96 + 22) - 4
+
+
+def _title_size(look: Look, title: str, flat: bool) -> float:
+    """A low screen shows all of the first page as well; so does any where words are long."""
+    size = 40 if look.landscape else 44
+    while not flat and size > 32 and width_of(title, look.text(size), bold=True) > _room(look):
+        size -= 1
+    return look.text(size)
+
+
+def _short(look: Look, hint: str) -> str:
+    """Two lines of it; all of it is said, and stands on the page behind it."""
+    if look.comfort.text > 1.4:
+        return hint
+    size, shown = look.text(30), hint
+    pieces = list(units(hint))
+    while pieces and broken(shown, _room(look), lambda piece: width_of(piece, size)).count("\n") > 1:
+        pieces.pop()
+        shown = "".join(pieces).rstrip(" ,;:，、；：") + "…"
+    return shown
 
 
 class Today(_Choice):
@@ -112,7 +130,7 @@ class Today(_Choice):
             spoken="，".join((row.title, row.lead, *(cell.text for cell in row.cells))),
             fill=colours.accent_soft,
             line=colours.accent,
-            least=look(140),
+            least=look(128),
             padding=(look(36), look(10)),
             spacing=look(32),
         )

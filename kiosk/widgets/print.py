@@ -75,4 +75,4 @@ class PrintSheet(Sheet):
                     )
                 )  # fmt: skip
             card.add_widget(bar)
-        super().__init__(look, card)
+        super().__init__(look, card, spoken="\n".join((title, *texts, qr_caption)))

@@ -48,7 +48,7 @@ class Rows(Widget):
         self._asked: set[int] = set()
         self._widgets: dict[int, ListingRow] = {}
         self._pool: list[ListingRow] = []
-        self._gap, self._margin = look(18), look.margin
+        self._gap, self._margin = look.gap, look.margin
         self._height = rows_height(look, known) + self._gap
         self._offset = (first - 1) * self._height
         self._base = 0

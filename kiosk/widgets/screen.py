@@ -135,8 +135,11 @@ class Screen(BoxLayout):
         """What is over the rows takes half of the screen at most, and is scrolled where it is longer; on a
         wide screen it stands beside them."""
         look = self._hand.look
-        page = BoxLayout(orientation="horizontal" if look.landscape else "vertical")
-        top = column(look, padding=(look.margin, look(24), look.margin, look(24)), spacing=look(20))
+        page = BoxLayout(
+            orientation="horizontal" if look.landscape else "vertical",
+            spacing=0 if look.landscape else look.gap,
+        )
+        top = column(look, padding=(look.margin, look.gap, look.margin, look.gap if look.landscape else 0))
         if with_heading:
             top.add_widget(heading(look, view))
         for part in parts:
@@ -154,7 +157,13 @@ class Screen(BoxLayout):
             top.bind(height=fit)
             page.bind(height=fit)
         page.add_widget(over)
-        page.add_widget(rows)
+        if look.landscape:
+            # Begins where what stands beside it does.
+            below = BoxLayout(padding=(0, look.gap, 0, 0))
+            below.add_widget(rows)
+            page.add_widget(below)
+        else:
+            page.add_widget(rows)
         return page
 
     def _side(self, view: View) -> Widget:

@@ -58,7 +58,7 @@ class Flow(BoxLayout):
     frame, so that a long page is there as soon as a short one."""
 
     def __init__(self, look: Look, parts: Iterable[Widget], visible: float) -> None:
-        super().__init__(orientation="vertical", size_hint_y=None, spacing=look(20))
+        super().__init__(orientation="vertical", size_hint_y=None, spacing=look.gap)
         self.padding = (look.margin, look(24), look.margin, look(24))
         self.bind(minimum_height=self.setter("height"))
         self._parts: Iterator[Widget] = iter(parts)

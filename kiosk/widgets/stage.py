@@ -11,11 +11,12 @@ from kiosk.widgets.screen import Screen
 
 
 class Stage(FloatLayout):
-    """`changed` is told when something else comes to lie on top."""
+    """`changed` is told when something else comes to lie on top, `laid` which sheet it is, with what is to be
+    said of it."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[], None], laid: Callable[[str], None]) -> None:
         super().__init__()
-        self._changed = changed
+        self._changed, self._laid = changed, laid
         self.screen: Screen
         self.sheet: Widget | None = None
 
@@ -34,6 +35,8 @@ class Stage(FloatLayout):
         self._changed()
         self.sheet = sheet
         self.add_widget(sheet)
+        if spoken := getattr(sheet, "spoken", ""):
+            self._laid(spoken)
 
     def take_away(self, kind: type[Widget] = Widget) -> None:
         """The sheet that lies over the screen, where it is of this kind."""

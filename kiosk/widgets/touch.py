@@ -43,7 +43,7 @@ class Hand:
 
 class Touchable(ButtonBehavior, BoxLayout, Surface):
     """Something to touch. `title` is what it is called, for whoever cannot see it and for tests; `spoken`
-    what is said of it when the keys come to it."""
+    what is said of it when the keys come to it, and `chosen` whether it is the one that holds."""
 
     def __init__(
         self,
@@ -63,6 +63,7 @@ class Touchable(ButtonBehavior, BoxLayout, Surface):
         super().__init__(**more)
         colours = hand.look.colours
         self.title, self.spoken = title, spoken or title
+        self.chosen = False
         self._hand, self._act, self._repeats = hand, on_touch, repeats
         self._at_rest, self._pressed = fill or colours.surface, pressed or colours.pressed
         self._down_at = 0.0
@@ -155,6 +156,7 @@ class PushButton(Touchable):
             line=colours.accent if full else colours.edge,
             **{**settings, **more},
         )
+        self.chosen = chosen
         colour = colours.on_accent if full else colours.ink
         size = size or look.body
         self.add_widget(Widget())
@@ -163,7 +165,9 @@ class PushButton(Touchable):
             self.add_widget(Icon(icon, look.body, colour=icon_colour, pos_hint={"center_y": 0.5}))
         self._size, self._whole = size, width_of(title, size, bold=True) + 4
         self._least = float({**settings, **more}["height"])
-        self._taken = look(16) * 3 + (look.body * 1.3 if icon else 0)
+        # A key of a panel is filled by what is on it.
+        self._key = not any({**settings, **more}["padding"])
+        self._taken = look(4) if self._key else look(16) * 3 + (look.body * 1.3 if icon else 0)
         self.caption = Text(
             look, title, size, colour=colour, bold=True, align="center", size_hint_x=None,
             width=self._whole, pos_hint={"center_y": 0.5},
@@ -178,7 +182,7 @@ class PushButton(Touchable):
         if room <= 1:
             return
         fits = room >= self._whole
-        self.spacing = look(16 if fits else 6)
+        self.spacing = 0 if self._key else look(16 if fits else 6)
         self.caption.write(self.title if fits else self.title.replace("：", "：\n", 1))
         self.caption.resize(
             self._size if fits else self._size * 0.86, self._whole if fits else room + look(20)
@@ -210,7 +214,7 @@ class BarButton(Touchable):
             pressed=colours.accent_pressed if main else colours.pressed,
             line=colours.accent if main else colours.edge,
             orientation="vertical",
-            padding=(look(4), look(8)),
+            padding=(look(4), look(4 if look.landscape else 8)),
             spacing=look(2),
         )
         colour = colours.on_accent if main else colours.accent

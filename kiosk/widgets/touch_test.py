@@ -18,16 +18,16 @@ class TouchTest(Sheet):
     def __init__(self, hand: Hand, words: Words, close: Callable[[], None]) -> None:
         look = hand.look
         self._hand, self._words, self._left = hand, words, COLUMNS * ROWS
-        whole = column(look, size_hint=(1, 1), padding=look(4), spacing=look(12))
+        whole = column(look, size_hint=(1, 1), padding=look(4))
         fill(whole, look.colours.ground)
         self._said = Text(look, self._how_many(), look.strong, align="center")
-        grid = GridLayout(cols=COLUMNS, rows=ROWS, spacing=look(12))
+        grid = GridLayout(cols=COLUMNS, rows=ROWS, spacing=look.gap)
         for number in range(1, COLUMNS * ROWS + 1):
             grid.add_widget(self._target(number))
         whole.add_widget(grid)
         whole.add_widget(self._said)
         whole.add_widget(PushButton(hand, words("kiosk.close"), close, main=True))
-        super().__init__(look, whole)
+        super().__init__(look, whole, spoken="")
         self.padding = 0
 
     def _how_many(self) -> str:

@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,14 @@ from kiosk.paper.press import Press
 from kiosk.printing import PrintDesk
 from kiosk.read_aloud import ReadAloud
 from kiosk.staff.doing import build_staff
-from sandbox.demo import LOOKUP_NUMBER, PASSWORD
+from kiosk.staff.door import password_hash
+from kiosk.ways import Ways
+from sandbox.demo import LOOKUP_NUMBER, PASSWORD, STAFF_PASSWORD
 from shared.application import Application
 from shared.pages import AnyPage, Article, Heading, Item, Listing, Menu, Paragraph, Table
 from shared.place import HOME, Place
 from shared.visit import Face, Language, Visit
+from tests.kiosk.shown import Shown
 from tests.world import NOW, Backend, application_at
 
 CASE = Place("/case")
@@ -40,16 +43,6 @@ LOGIN = {"number": LOOKUP_NUMBER, "password": PASSWORD}
 LONG = (
     "示范市人民法院关于民间借贷纠纷中利息计算标准、逾期利息与违约金能否同时主张以及举证责任如何分配的说明" * 2
 )
-Question = Callable[[Visit], AnyPage]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A screen to look at. One that `fits` needs no scrolling where letters have their first size."""
-
-    name: str
-    question: Question
-    fits: bool = False
 
 
 def places(application: Application, each: int) -> Iterator[Shown]:
@@ -146,6 +139,7 @@ def look(asked: argparse.Namespace, application: Application) -> dict[str, objec
 
     # Nothing is drawn but for pictures: no waiting for the next frame.
     Config.set("graphics", "maxfps", "0")
+    from tests.kiosk import overlays
     from tests.kiosk.walking import Walk
 
     comfort = Comfort(asked.text, Contrast(asked.contrast), asked.reach)
@@ -155,12 +149,17 @@ def look(asked: argparse.Namespace, application: Application) -> dict[str, objec
     equipment = Equipment(find_fonts(), read_aloud, printing, staff)
     walk = Walk(application, settings, equipment, comfort, Language(asked.lang))
     faults: dict[str, list[str]] = {}
-    screens = [*places(application, asked.each), *states(application), *case(application, asked.each)]
+    # One's own case comes last: from then on the visit has proved it.
+    screens = [
+        *places(application, asked.each), *states(application), *overlays.overlays(application),
+        *overlays.panels(application), *overlays.staff(Ways(application, staff), staff.invite),
+        *case(application, asked.each),
+    ]  # fmt: skip
     if asked.only:
         screens = [shown for shown in screens if re.search(asked.only, shown.name)]
     began = time.perf_counter()
     for number, shown in enumerate(screens):
-        page = walk.open(shown.question)
+        page = walk.open(shown.question, shown.then)
         found = walk.faults(page, fits=shown.fits and asked.text == 0 and not asked.reach, keys=asked.keys)
         if found:
             faults[shown.name] = found
@@ -207,8 +206,9 @@ def main() -> int:
     width, _, height = asked.size.partition("x")
     with screen(int(width), int(height)):
         application = application_at(
-            asked.home, Backend(asked.backend), mobile_url="https://mobile.example", kiosk_size=asked.size
-        )
+            asked.home, Backend(asked.backend), mobile_url="https://mobile.example", kiosk_size=asked.size,
+            kiosk_staff_password=password_hash(STAFF_PASSWORD), kiosk_content_source="https://content.example",
+        )  # fmt: skip
         print(json.dumps(look(asked, application), ensure_ascii=False))
     return 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import hypot
 from typing import Any
 
 from kivy.core.window import Window
@@ -25,7 +26,7 @@ from kiosk.widgets.rows import Rows
 from kiosk.widgets.touch import Touchable
 from tests.kiosk.test_theme import MILLIMETRES, contrast
 
-# HE75: what is touched 13 mm and more, keys 15; ours are 20 (docs/design-language.md).
+# HE75: what is touched 13 mm and more, keys 15; ours are 20, keys of a keypad 15 (docs/design-language.md).
 LEAST_TARGET, LEAST_KEY = 20.0, 15.0
 # Half a pixel of rounding on either side.
 SLACK = 1.5
@@ -158,6 +159,24 @@ def cut_off(root: Any) -> Iterator[str]:
     for one, other in combinations(touchables, 2):
         if not seen_of(one).cut(seen_of(other)).empty:
             yield f"{one.title!r} lies over {other.title!r}"
+
+
+def too_close(root: Any, look: Look) -> Iterator[str]:
+    """HE75: 6 mm between what is touched. What is scrolled is measured as a whole, and where it ends on the
+    screen against what stands around it."""
+    touchables = list(in_order(root))
+    for one, other in combinations(touchables, 2):
+        if scrolled_in(one) is scrolled_in(other):
+            first, second = box_of(one), box_of(other)
+        else:
+            first, second = seen_of(one), seen_of(other)
+            if first.empty or second.empty:
+                continue
+        across = max(second.left - first.right, first.left - second.right, 0.0)
+        upright = max(second.bottom - first.top, first.bottom - second.top, 0.0)
+        apart = hypot(across, upright)
+        if apart < look.gap - SLACK:
+            yield f"{one.title!r} and {other.title!r} are {apart:.0f} apart, less than {look.gap:.0f}"
 
 
 def scrolls(root: Any) -> Iterator[str]:

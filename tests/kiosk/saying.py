@@ -6,15 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kiosk.input.identity import CheckedPanel
+from kiosk.input.text import TextPanel
 from kiosk.widgets.base import Text
+from kiosk.widgets.board import Board
 from kiosk.widgets.frame import Footer, Header, QrCard
 from kiosk.widgets.touch import Touchable
+from kiosk.widgets.touch_test import TouchTest
 from shared.pages import AnyPage, Article, Fact, Facts, Form, Listing, Menu, Notice, Table, Timeline
 from shared.showing import show
 from shared.speech.text import say_text
 from shared.speech.wording import say
 from shared.words import Words
 from tests.kiosk.looking import above
+
+# What stands around every page, what is said letter by letter, what is for whoever stands further off, the
+# test of the touch screen.
+_AROUND = Header | Footer | QrCard | TextPanel | Board | TouchTest
 
 
 def unsaid(root: Any, page: AnyPage, said: Sequence[str], words: Words) -> Iterator[str]:
@@ -24,17 +31,19 @@ def unsaid(root: Any, page: AnyPage, said: Sequence[str], words: Words) -> Itera
     # What is too long for its row is said as a whole when the keys come to it.
     heard = _plain("".join((*said, *named, *(say_text(name, language) for name in named))))
     spoken = {show(value, language): say(value, language) for value in _values(page)}
+    if page.stale and page.as_of:
+        when = words("kiosk.stale", when=page.as_of)
+        spoken[when] = words("speech.stale", when=say(page.as_of, language))
     # What is in a table's first column tells itself.
     blocks = page.blocks if isinstance(page, Article) else ()
     silent = {block.head[0] for block in blocks if isinstance(block, Table) and block.head}
     for each in root.walk():
         if not isinstance(each, Text) or not each.whole.strip("•0123456789.●… "):
             continue
-        # What stands around every page: the clock, the telephone's number, the way to one's own phone.
         # What is still missing of a number changes with every key; what it is that is asked for is said.
         if each.whole in silent or (each.parent is not None and isinstance(each.parent, CheckedPanel)):
             continue
-        if any(isinstance(outer, Header | Footer | QrCard) for outer in above(each)):
+        if any(isinstance(outer, _AROUND) for outer in above(each)):
             continue
         for piece in _pieces(each.whole):
             wordings = (piece, say_text(piece, language), spoken.get(piece, piece))
@@ -49,7 +58,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def _values(page: AnyPage) -> Iterator[Any]:

@@ -30,6 +30,7 @@ from shared.visit import Face, Visit
 from tests.kiosk.program import KioskProgram
 from tests.kiosk.touchscreen import NotSeenError, Touchscreen
 from tests.paper.reading import text
+from tests.publishing import Court, Machine, hearing
 from tests.world import Backend, application_at
 
 PASSWORD = "739146"
@@ -189,6 +190,36 @@ def test_the_page_tells_how_the_machine_is_and_tests_its_devices(
         home = screen.wait(lambda state: state["place"] == "/", "home", HELD)
         assert not any("管理" in text for text in home["shown"])
         assert "返回" not in [each["title"] for each in home["touch"]]
+
+
+@pytest.mark.window
+def test_content_that_was_just_published_is_fetched_from_the_page(
+    backend: Backend, tmp_path: Path, hashed: str
+) -> None:
+    court, machine = Court(tmp_path / "court"), Machine(tmp_path / "home")
+    court.put(1)
+    court.publish()
+    machine.sync(court.out)
+    machine.close()
+    with KioskProgram(
+        tmp_path, machine.home, backend, kiosk_staff_password=hashed, kiosk_content_source=court.out
+    ) as screen:
+        knock(screen)
+        enter(screen, PASSWORD)
+        screen.wait(lambda state: "第1版，1条" in state["shown"], "the version", HELD)
+        court.put(2)
+        court.publish()
+        screen.touch("立即更新内容")
+        told = screen.wait(lambda state: state["code"] == "staff-update", "the update", HELD)
+        assert any("内容已经是最新。" in text for text in told["shown"])
+        screen.touch("返回状态")
+        screen.wait(lambda state: "第2版，2条" in state["shown"], "the new version", HELD)
+        screen.touch("首页")
+        screen.touch_and_see("开庭公告", "/hearings")
+        screen.touch_and_see("明天", "/hearings?date=")
+        number = hearing(2).case_number
+        screen.wait(lambda state: number in state["shown"], number)
+    court.close()
 
 
 @pytest.mark.window

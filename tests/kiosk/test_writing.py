@@ -12,6 +12,7 @@ from pypinyin import Style, lazy_pinyin
 from kiosk.input.court_words import COURT_WORDS
 from kiosk.input.pinyin import Pinyin, plain
 from kiosk.input.recogniser import NoRecogniserError, Recogniser, Stroke
+from kiosk.input.surnames import DOT
 from tests.kiosk.program import KioskProgram
 from tests.world import Backend
 
@@ -88,6 +89,38 @@ def spell(pinyin: Pinyin, letters: str, choices: Sequence[str]) -> str:
         assert choice in pinyin.candidates(letters)
         letters = letters[pinyin.used(letters, choice) :]
     return letters
+
+
+# Rare surnames, such as are read otherwise than as words, double ones, names of minorities. Made up.
+NAMES = {
+    "麴义文": "qu yi wen", "逄国栋": "pang guo dong", "亓玉兰": "qi yu lan", "尉迟静": "yuchi jing",
+    "欧阳雪": "ouyang xue", "仇长海": "qiu chang hai", "单国强": "shan guo qiang", "解晓东": "xie xiao dong",
+    "区志伟": "ou zhi wei", "查建军": "zha jian jun", "覃玉梅": "qin yu mei", "翟淑芬": "zhai shu fen",
+    "郗慧": "xi hui", "訾文": "zi wen", "其其格": "qi qi ge", "买买提·艾力": "mai mai ti · ai li",
+    "缪芳": "miao fang", "乜小红": "nie xiao hong", "仉大勇": "zhang da yong", "褚燕": "chu yan",
+    "逯洋": "lu yang", "昝秀英": "zan xiu ying", "宓倩": "mi qian", "郜俊": "gao jun", "阚泽民": "kan ze min",
+    "诸葛丽": "zhuge li", "万俟林": "moqi lin", "冼桂芳": "xian gui fang", "娜仁花": "na ren hua",
+    "吐尔逊·古丽": "tu er xun · gu li", "吕婷": "lv ting", "钭玉": "tou yu", "牟春花": "mu chun hua",
+}  # fmt: skip
+# Three turns of the panel on a low screen.
+NEAR = 27
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rare_surname_is_found_without_long_turning_and_every_name_to_its_end(
+    name: str, pinyin: Pinyin
+) -> None:
+    written = ""
+    for letters in NAMES[name].split():
+        if letters == DOT:
+            written += DOT
+            continue
+        found = pinyin.candidates(letters, surname=not written)
+        chosen = next(each for each in found if name.startswith(written + each))
+        assert written or found.index(chosen) < NEAR
+        assert pinyin.used(letters, chosen) == len(letters)
+        written += chosen
+    assert written == name
 
 
 def test_a_name_is_spelled_whole_and_chosen_character_by_character(pinyin: Pinyin) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kivy.base import EventLoop
@@ -11,7 +11,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.app import KioskApp
-from kiosk.asking import Question
+from kiosk.asking import Answer, Question
 from kiosk.comfort import Comfort
 from kiosk.equipment import Equipment
 from kiosk.focus import in_order
@@ -19,17 +19,20 @@ from kiosk.mirror import take_picture
 from kiosk.narrator import told
 from kiosk.qr import QrCode
 from kiosk.theme import Look
+from kiosk.widgets.frame import IdleSheet
 from kiosk.widgets.rows import Rows
+from kiosk.widgets.touch_test import TouchTest
 from shared.application import Application
 from shared.pages import AnyPage
 from shared.settings import Settings
 from shared.visit import Language
 from tests.kiosk import looking
 from tests.kiosk.saying import unsaid
+from tests.kiosk.shown import Then
 
 TAB = 9
 # A code is drawn a moment after its page.
-PICTURED_AFTER_SECONDS = 0.12
+PICTURED_AFTER_SECONDS = 0.4
 LONGEST_SECONDS = 30.0
 # Of a list of any length.
 ROWS_BY_KEY = 14
@@ -58,8 +61,32 @@ class Walk(KioskApp):
     def close(self) -> None:
         self.stop()
 
-    def open(self, question: Question) -> AnyPage:
-        """Ask for a page and wait until it is laid out as a whole."""
+    @property
+    def shown(self) -> Answer:
+        assert self._shown is not None
+        return self._shown
+
+    def touch(self, *names: str) -> None:
+        """What is on a key, or the message that names it."""
+        for name in names:
+            title = self._words()(name) if "." in name else name
+            found = [each for each in in_order(self._stage.uppermost) if each.title == title]
+            assert found, f"{title} is not on the screen"
+            found[0]._act()
+            self._settle()
+
+    def cover(self, lay: Callable[[], None]) -> None:
+        """Do what lays something over the screen, and wait until it lies there."""
+        lay()
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while self._stage.sheet is None:
+            assert time.monotonic() < deadline, "nothing lies over the screen"
+            self._frame()
+
+    def open(self, question: Question, then: Then | None = None) -> AnyPage:
+        """Ask for a page and wait until it is laid out as a whole; `then` is done there."""
+        self._attendance.key_pressed()
+        self._stage.take_away()
         before = self._shown
         self._go(question)
         deadline = time.monotonic() + LONGEST_SECONDS
@@ -67,8 +94,10 @@ class Walk(KioskApp):
             assert time.monotonic() < deadline, "no page came"
             self._frame()
         self._settle()
-        assert self._shown is not None
-        return self._shown.page
+        if then is not None:
+            then(self)
+            self._settle()
+        return self.shown.page
 
     def _frame(self) -> None:
         Clock.tick()
@@ -87,26 +116,32 @@ class Walk(KioskApp):
             before = now
 
     def faults(self, page: AnyPage, *, fits: bool, keys: bool) -> list[str]:
-        root, look = self._stage, self._hand.look
+        root, look = self._stage.uppermost, self._hand.look
         found = [
-            *looking.too_small(root, look), *looking.too_faint(root, look), *looking.cut_off(root),
+            *looking.too_small(root, look), *looking.too_close(root, look), *looking.too_faint(root, look),
+            *looking.cut_off(root),
             *looking.few_rows(root), *looking.out_of_order(root),
         ]  # fmt: skip
-        if look.comfort.reach:
+        # The touch screen is tested to its very edges.
+        if look.comfort.reach and not isinstance(self._stage.sheet, TouchTest):
             found += looking.too_high(root, self._reach_line)
         elif fits:
             found += looking.scrolls(root)
         there = {each.title for each in in_order(root)}
         found += [f"no {option.title!r} to touch" for option in page.options if option.title not in there]
         words = self._application.words(self._visit)
-        found += unsaid(root, page, told(page, words), words)
+        sheet = getattr(self._stage.sheet, "spoken", "")
+        found += unsaid(root, page, [sheet] if self._stage.sheet else told(page, words), words)
         if keys:
             found += self._by_keys(look)
         return found
 
     def _by_keys(self, look: Look) -> Iterator[str]:
         """Tab by Tab: each time something that can be seen wears the ring."""
-        expected = list(in_order(self._stage))
+        if isinstance(self._stage.sheet, IdleSheet):
+            # Any key takes it away.
+            return
+        expected = list(in_order(self._stage.uppermost))
         rows = any(isinstance(each, Rows) for each in self._stage.walk())
         for _ in expected[: ROWS_BY_KEY if rows else None]:
             Window.dispatch("on_key_down", TAB, 0, None, [])

@@ -10,9 +10,11 @@ import pytest
 from sandbox.demo import CASE_NUMBER, LOOKUP_NUMBER, PASSWORD
 from shared.application import Application
 from shared.cases.outcomes import Found
+from shared.pages import Article, Table
 from shared.place import Place
-from shared.visit import Face, Visit
+from shared.visit import Face, Language, Visit
 from tests.mobile.browser import Phone
+from tests.paper.reading import texts
 from tests.world import Backend, MobileServer, application_at
 
 pytestmark = pytest.mark.browser
@@ -60,6 +62,26 @@ def test_pages_fit_a_small_phone_and_can_be_read_and_touched(
         for entered in page.locator("main input:not([type=hidden]), main select").all():
             name = entered.get_attribute("id")
             assert page.locator(f"label[for='{name}']").count() == 1, (place, name)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_the_map_of_the_telephone_is_printed_on_one_sheet(
+    at_home: tuple[Phone, Application], language: str
+) -> None:
+    phone, application = at_home
+    phone.fresh()
+    phone.open(f"/lang/{language}?to=/telephone-map")
+    (sheet,) = texts(phone.page.pdf(prefer_css_page_size=True))
+    map_ = application.open(Visit(Face.MOBILE, Language(language)), Place("/telephone-map"))
+    assert isinstance(map_, Article)
+    tables = [block for block in map_.blocks if isinstance(block, Table)]
+    rows = [" ".join(row) for table in tables for row in table.rows]
+    assert len(rows) > 20
+    assert [row for row in rows if _plain(row) not in _plain(sheet)] == []
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_a_case_goes_from_the_kiosk_to_one_phone_once(machine: Path, backend: Backend, phone: Phone) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 
@@ -13,7 +16,7 @@ from pyipp import IPP
 from pyipp.enums import IppOperation
 
 from sandbox.processes import Processes
-from tests.world import listening
+from tests.world import HOST, listening
 
 PROGRAM = shutil.which("ippeveprinter", path="/usr/sbin:/usr/bin:/sbin:/bin")
 
@@ -81,3 +84,68 @@ class HallPrinter:
                 {"operation-attributes-tag": {"job-id": job, "requested-attributes": ["job-state"]}},
             )
         return int(answer["jobs"][0]["job-state"])
+
+
+class Queue:
+    """``with Queue(uri) as queue``: what CUPS adds to a real printer behind it. It names its `device`, and with
+    `forgets` it knows no job any more (``PreserveJobHistory No``): the printer is asked about an unknown one
+    instead. `asked` counts questions about jobs."""
+
+    _PRINTER, _JOB = b"\x00\x0b", b"\x00\x09"
+    _JOB_ID = re.compile(rb"(\x21\x00\x06job-id\x00\x04)....", re.DOTALL)
+
+    def __init__(self, uri: str, *, device: str = "", forgets: bool = False) -> None:
+        self._printer, self._device, self._forgets = uri.replace("ipp://", "http://"), device, forgets
+        self.asked = 0
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                status, answer = outer._answer(_body(self))
+                self.send_response(status)
+                self.send_header("Content-Type", "application/ipp")
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_: object) -> None: ...
+
+        self._server = ThreadingHTTPServer((HOST, 0), Handler)
+        self.uri = f"ipp://{HOST}:{self._server.server_port}/ipp/print"
+
+    def __enter__(self) -> Queue:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _answer(self, asked: bytes) -> tuple[int, bytes]:
+        operation = asked[2:4]
+        if operation == self._JOB:
+            self.asked += 1
+            if self._forgets:
+                asked = self._JOB_ID.sub(lambda found: found[1] + b"\x00\x00\x7f\xff", asked)
+        told = requests.post(
+            self._printer, data=asked, headers={"Content-Type": "application/ipp"}, timeout=30
+        )
+        answer = told.content
+        if operation == self._PRINTER and self._device:
+            # An attribute of type uri (RFC 8010, 3.1.4) before the end of the last group.
+            name, value = b"device-uri", self._device.encode()
+            length = len(value).to_bytes(2, "big")
+            answer = answer[:-1] + b"\x45" + len(name).to_bytes(2, "big") + name + length + value + b"\x03"
+        return told.status_code, answer
+
+
+def _body(request: BaseHTTPRequestHandler) -> bytes:
+    """What was sent, in one piece or in chunks."""
+    if request.headers.get("Transfer-Encoding") != "chunked":
+        return request.rfile.read(int(request.headers["Content-Length"]))
+    whole = b""
+    while size := int(request.rfile.readline(), 16):
+        whole += request.rfile.read(size)
+        request.rfile.readline()
+    request.rfile.readline()
+    return whole

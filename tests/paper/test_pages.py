@@ -95,7 +95,9 @@ def test_a_list_longer_than_anybody_reads_says_what_it_leaves_out(paper: Paper) 
 def test_only_the_first_pages_are_printed_and_the_press_says_of_how_many(paper: Paper) -> None:
     printed = paper.print("/guides/filing-civil", letters=1.7, pages=1)
     assert printed.pages == 1 < printed.whole
-    assert len(texts(printed.pdf)) == 1
+    (page,) = texts(printed.pdf)
+    # Nobody looks for a second sheet that did not come.
+    assert f"第1页，共1页（全文{printed.whole}页）" in flat(page)
 
 
 def test_a_blank_form_has_its_lines_and_no_face_of_the_kiosk_and_carries_its_file_away(paper: Paper) -> None:

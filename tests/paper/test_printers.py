@@ -12,7 +12,7 @@ from kiosk.devices.ipp import IppPrinter, condition_of
 from kiosk.devices.printer import Condition, FolderPrinter, NoPrinter
 from kiosk.devices.printers import printer_named
 from kiosk.paper.press import Press
-from tests.paper.printer import HallPrinter
+from tests.paper.printer import HallPrinter, Queue
 from tests.paper.reading import text
 
 PROCESSING, CANCELED = 5, 7
@@ -77,6 +77,24 @@ def test_a_printer_that_is_not_there_is_offline(hall: HallPrinter, pdf: bytes) -
     gone = IppPrinter("ipp://127.0.0.1:9/ipp/print")
     assert gone.condition() is Condition.OFFLINE
     assert gone.print(pdf, threading.Event()) is Condition.OFFLINE
+
+
+def test_a_queue_that_still_says_no_paper_is_looked_through_to_its_printer(
+    hall: HallPrinter, tmp_path: Path, pdf: bytes
+) -> None:
+    with HallPrinter(tmp_path / "queue") as behind, Queue(behind.uri, device=hall.uri) as queue:
+        printer = IppPrinter(queue.uri)
+        behind.load(0)
+        assert printer.condition() is Condition.READY
+        hall.load(0)
+        assert printer.condition() is Condition.NO_PAPER
+
+
+def test_a_job_that_is_known_no_more_is_over(hall: HallPrinter, pdf: bytes) -> None:
+    with Queue(hall.uri, forgets=True) as queue:
+        assert IppPrinter(queue.uri).print(pdf, threading.Event()) is Condition.READY
+        assert queue.asked
+    assert len(hall.printed()) == 1
 
 
 @pytest.mark.parametrize(
