@@ -87,8 +87,8 @@ class HallPrinter:
 
 
 class Queue:
-    """``with Queue(uri) as queue``: what CUPS adds to a real printer behind it. It names its `device`, and with
-    `forgets` it knows no job any more (``PreserveJobHistory No``): the printer is asked about an unknown one
+    """``with Queue(uri) as queue``: what CUPS adds to a real printer behind it. It names its `device`; if it
+    `forgets`, it knows no job any more (``PreserveJobHistory No``): the printer is asked about an unknown one
     instead. `asked` counts questions about jobs."""
 
     _PRINTER, _JOB = b"\x00\x0b", b"\x00\x09"
