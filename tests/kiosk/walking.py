@@ -127,7 +127,7 @@ class Walk(KioskApp):
             found += looking.too_high(root, self._reach_line)
         elif fits:
             found += looking.scrolls(root)
-        there = {each.title for each in in_order(root)}
+        there = {each.title for each in in_order(self._stage.screen)}
         found += [f"no {option.title!r} to touch" for option in page.options if option.title not in there]
         words = self._application.words(self._visit)
         sheet = getattr(self._stage.sheet, "spoken", "")
