@@ -275,6 +275,16 @@ def test_an_answer_about_another_case_is_none(
             assert told not in text, name
 
 
+def test_hearings_that_cannot_be_asked_for_are_not_said_to_be_none(people: People) -> None:
+    name = "hearings of the case"
+    people.at(name)
+    people.backend.spoil(name, READING[name].only, WIRE["in maintenance"])
+    for face in range(3):
+        text = people.go(name, face)[1]
+        assert "查不全" in text or "查不到" in text
+        assert "目前没有已定的开庭时间" not in text
+
+
 def test_an_answer_about_another_receipt_is_none(people: People) -> None:
     told = {
         "receipt": "111111111111", "kind": "complaint", "state": "answered", "received_at": NOW.isoformat(),

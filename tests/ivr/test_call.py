@@ -14,9 +14,10 @@ from ivr.call import Call, Manner
 from ivr.keys import Key
 from ivr.line import Recording, Silence, Speed, Words
 from shared.application import Application
-from shared.pages import AnyPage
+from shared.pages import AnyPage, Fact, Form
 from shared.place import HOME, Place
 from shared.short_codes import NoCode, ShortCodes, codes_now
+from shared.values import Telephone
 from shared.visit import Language, Visit
 from tests.ivr.lines import Act, ScriptedLine, keys, spoken_wav
 
@@ -325,3 +326,21 @@ async def test_a_page_that_breaks_is_words_and_the_call_goes_on(
     _, line = await _call(application, [Silence(), Key.ONE])
     assert "很抱歉，系统出了问题。" in line.said()
     assert line.hung_up
+
+
+async def test_what_a_form_says_of_its_caller_is_of_this_call_alone(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its sound goes with the call; what every caller hears is kept."""
+    telephone = Telephone("13800000001")
+    form = Form(
+        title="核对手机号", place=Place("/case/notices/code"), to=Place("/case/notices/code"), private=True,
+        facts=(Fact("notices.telephone", "手机号", telephone),), fields=(), submit="提交", sends="data",
+    )  # fmt: skip
+    monkeypatch.setattr(application, "open", lambda *_: form)
+    _, line = await _call(application, keys("*"))
+    said = [utterance for turn in line.turns for utterance in turn]
+    (own,) = (utterance for utterance in said if "幺三八" in utterance.text)
+    assert own.private
+    (offer,) = {utterance for utterance in said if "提交" in utterance.text}
+    assert not offer.private

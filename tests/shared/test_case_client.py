@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import requests
 from pydantic import SecretStr
 
 from sandbox.demo import CASE_NUMBER, LOOKUP_NUMBER, PASSWORD
@@ -207,6 +208,65 @@ def test_a_session_without_end_can_be_told_in_every_zone(end: str) -> None:
     assert isinstance(found, Found)
     assert found.value.expires_at.astimezone(ZoneInfo("Asia/Shanghai"))
     assert found.value.expires_at.astimezone(ZoneInfo("America/Los_Angeles"))
+
+
+GATEWAYS = {
+    "401": answer("401 No", b'{"error": "unauthorized"}'),
+    "403": answer("403 No", b""),
+    "404": answer("404 No", b'{"message": "no route"}'),
+    "409": answer("409 No", b'{"type": "about:blank", "status": 409}'),
+    "410": answer("410 No", b""),
+    "422": answer("422 No", b'{"type": "https://errors.example/unknown"}', "application/problem+json"),
+    "204": answer("200 OK", b'{"type": "urn:court:problem:unknown"}'),
+}
+
+
+@pytest.mark.parametrize("name", GATEWAYS)
+def test_what_a_gateway_says_is_nothing_about_a_case(name: str) -> None:
+    with MisbehavingServer(GATEWAYS[name]) as server:
+        client = client_of(server.url)
+        for outcome in (
+            client.log_in(LOOKUP_NUMBER, SECRET, "kiosk"),
+            client.case(SESSION, CASE),
+            client.mint_handoff(SESSION),
+            client.redeem_handoff(SecretStr("h" * 22)),
+            client.subscribe(SESSION, CASE, "13800000001", ("closed",), "k" * 16),
+            client.unsubscribe(SESSION, CASE, "s1"),
+            client.receipt("261120000011"),
+            client.slots(),
+            client.reset_password(LOOKUP_NUMBER, "13800000001", "kiosk", "k" * 16),
+        ):
+            assert isinstance(outcome, Unavailable)
+        client.close()
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("filed_on", "20261124"), ("filed_on", 1795478400), ("filed_on", "2026-06-31"), ("filed_on", "今天"),
+        ("as_of", "20261124093000"), ("as_of", 1795478400000), ("as_of", "2026-11-24T09:30:00"),
+    ],
+)  # fmt: skip
+def test_a_day_is_what_is_written_and_nothing_else(
+    member: str, value: object, client: CaseClient, backend: Backend
+) -> None:
+    session = proved(client)
+    token = {"Authorization": f"Bearer {session.token.get_secret_value()}"}
+    told = requests.get(f"{backend.url}/v1/cases/{session.cases[0].id}", headers=token, timeout=5).json()
+    (told["filing"] if member == "filed_on" else told)[member] = value
+    with MisbehavingServer(answer("200 OK", json.dumps(told).encode())) as server:
+        assert isinstance(client_of(server.url).case(session, session.cases[0].id), Unavailable)
+
+
+def test_marks_that_nobody_sees_are_dropped(client: CaseClient, backend: Backend) -> None:
+    session = proved(client)
+    token = {"Authorization": f"Bearer {session.token.get_secret_value()}"}
+    told = requests.get(f"{backend.url}/v1/cases/{session.cases[0].id}", headers=token, timeout=5).json()
+    told["filing"]["cause"] = "\u202e民间\x00借贷\n纠纷\x1b[2J"
+    with MisbehavingServer(answer("200 OK", json.dumps(told).encode())) as server:
+        found = client_of(server.url).case(session, session.cases[0].id)
+    assert isinstance(found, Found)
+    assert found.value.filing.cause == "民间借贷 纠纷[2J"
 
 
 def test_nobody_at_the_address_is_unavailable() -> None:
