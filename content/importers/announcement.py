@@ -52,7 +52,10 @@ class _When:
 
     @property
     def has_no_new_time(self) -> bool:
-        return self.previous is not None and self.place == self.previous.start
+        """Nothing is told but the old time, or no time at all."""
+        if self.previous is None:
+            return self.day is None and self.at is None
+        return self.place == self.previous.start
 
 
 def import_announcement(text: str, path: Path, store: Store, today: date, known: Columns) -> Outcome:
@@ -263,10 +266,12 @@ class _Announcement:
 
     def _addressed(self, parties: str, place: int) -> str:
         """`原告张某诉你……` in a notice that begins `李某：` names the defendant in its first line."""
-        if "诉你" not in parties:
+        if not re.search(r"[诉与和]你", parties):
             return parties
         named = re.findall(r"^\s*([^\n:,。]{2,40}):(?=\s*$|\s*[本我]院)", self._text[:place], re.MULTILINE)
-        return re.sub(r"诉你(?:们|公司|单位|方)?", f"诉被告{named[-1]}", parties) if named else parties
+        return (
+            re.sub(r"([诉与和])你(?:们|公司|单位|方)?", rf"\1被告{named[-1]}", parties) if named else parties
+        )
 
     # -- what stands there without a case number
 

@@ -45,6 +45,18 @@ def told(store: Store, serial: int) -> str:
             3305,
             "hearing | changed | 12-08 14:30 | 第四法庭 | 房屋租赁合同纠纷 | 褚某诉卫某 |  | ",
         ),
+        (
+            "公告\n李某某：本院受理原告王某某与你健康权纠纷一案，案号（2026）冀1082民初4002号，现依法向你公告送达起诉状副本及开庭传票。"
+            "自本公告发出之日起三十日视为送达。本案定于2027年1月5日上午9时30分在本院第五审判庭开庭审理。",
+            4002,
+            "hearing | scheduled | 01-05 09:30 | 第五审判庭 | 健康权纠纷 | 原告王某某与被告李某某 |  | ",
+        ),
+        (
+            "国家赔偿听证公告\n本院赔偿委员会定于2026年12月15日上午9时在第一法庭就赔偿请求人冯某申请示范市公安局国家赔偿一案"
+            "【（2026）冀1082委赔1号】公开质证。",
+            1,
+            "inquiry | scheduled | 12-15 09:00 | 第一法庭 | 国家赔偿 | 赔偿请求人冯某申请示范市公安局 |  | ",
+        ),
         (  # nobody need come at the old time
             "延期开庭公告\n（2026）冀1082民初3315号姜某诉戚某合同纠纷一案，原定于2026年12月18日上午9:00开庭，因被告申请延期，"
             "开庭时间另行通知。",
@@ -85,6 +97,22 @@ def told(store: Store, serial: int) -> str:
 def test_announcements(store: Store, tmp_path: Path, text: str, serial: int, is_told: str) -> None:
     assert brought(store, tmp_path / "公告.txt", text).refused == []
     assert told(store, serial) == is_told
+
+
+def test_a_postponement_without_any_time_calls_off_the_coming_hearing(store: Store, tmp_path: Path) -> None:
+    announced = (
+        "开庭公告\n（2026）冀1082民初3320号甲某诉乙某合同纠纷一案，定于2026年12月18日上午9:00在第一法庭开庭。"
+    )
+    assert brought(store, tmp_path / "a.txt", announced).accepted == 1
+    later = "公告\n（2026）冀1082民初3320号甲某诉乙某合同纠纷一案延期开庭，时间另行通知。"
+    assert brought(store, tmp_path / "b.txt", later).refused == []
+    assert told(store, 3320).startswith("hearing | cancelled | 12-18 09:00 | 第一法庭")
+    again = "开庭公告\n（2026）冀1082民初3320号甲某诉乙某合同纠纷一案，定于2026年12月28日上午9:00在第一法庭恢复开庭。"
+    assert brought(store, tmp_path / "c.txt", again).refused == []
+    assert sorted(f"{one.status} {one.starts_at:%d}" for one in store.all(Hearing)) == [
+        "cancelled 18",
+        "scheduled 28",
+    ]
 
 
 def test_a_table_in_english_in_odd_order(store: Store, tmp_path: Path) -> None:
