@@ -28,6 +28,8 @@ PLAYBACKS = 4
 MAX_RECORDING = 4 << 20
 # From key to key of the fastest sender: 40 ms of tone, 30 of pause (ITU-T Q.24 asks for 40 of each).
 SHORTEST = timedelta(milliseconds=66)
+# Asterisk's shortest gap between two keys, and a frame.
+GAP = timedelta(milliseconds=45 + 20)
 # Silence until the caller hears that a sound takes a moment, and until they hear it again. With the time that
 # a page took before it no silence comes to 3 s (ISO/IEC 13714).
 PATIENCE = 1.0
@@ -61,6 +63,16 @@ class Hearing:
     ears: Ears
 
 
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """A key as it was reported. `put_off`: Asterisk may report it again."""
+
+    key: Key
+    moment: datetime
+    held: timedelta
+    put_off: bool
+
+
 class AsteriskLine:
     """One channel. Events arrive through `event`, in the event loop's thread."""
 
@@ -77,7 +89,7 @@ class AsteriskLine:
         self._channel = channel
         self._sounds = sounds
         self._keys: deque[Key] = deque()
-        self._pressed: tuple[Key, datetime] | None = None
+        self._pressed: _Press | None = None
         self._gone = False
         self._changed = asyncio.Event()
         self._playing: set[str] = set()
@@ -106,14 +118,18 @@ class AsteriskLine:
         self._changed.set()
 
     def _is_echo(self, key: Key, event: Event) -> bool:
-        """Whether this is the key before once more. One that follows another within 45 ms Asterisk puts off
-        for a moment (AST_MIN_DTMF_GAP), and reports it when it comes and when it is taken. No key is pressed
-        again in less time than it was held."""
+        """Whether this is the key before once more. One that begins within 45 ms of the end of another, or
+        while such a one is still sounded, Asterisk puts off (AST_MIN_DTMF_GAP): it reports it when it comes
+        and when it is taken. No key is pressed again in less time than it was held."""
         moment = datetime.fromisoformat(str(event.get("timestamp")))
-        held = max(timedelta(milliseconds=int(event.get("duration_ms", 0))), SHORTEST)
-        if self._pressed is not None and self._pressed[0] is key and moment - self._pressed[1] < held:
-            return True
-        self._pressed = key, moment
+        held = timedelta(milliseconds=int(event.get("duration_ms", 0)))
+        before, put_off = self._pressed, False
+        if before is not None:
+            since = moment - before.moment
+            if before.put_off and before.key is key and since < max(held, SHORTEST):
+                return True
+            put_off = since < held + GAP + (before.held if before.put_off else timedelta())
+        self._pressed = _Press(key, moment, held, put_off)
         return False
 
     def lost(self) -> None:
@@ -240,59 +256,48 @@ class AsteriskLine:
         return True
 
     async def _play(self, utterances: Sequence[Utterance], *, until_key: bool) -> Heard | None:
-        """Play to the end or, with `until_key`, to the first key. Where others are still to be made, the
-        first utterance sounds meanwhile; else all of them are one playback."""
-        first = asyncio.create_task(self._files(utterances[:1]))
-        rest = asyncio.create_task(self._files(utterances[1:]))
+        """Play to the end or, with `until_key`, to the first key: what is made so far, while the rest is
+        being made. In a silence the caller hears that it takes a moment."""
+        made: list[Path] = []
+        making = asyncio.create_task(self._make(utterances, made))
         language = utterances[0].lang if utterances else ""
-        files: list[Path] = []
+        patience = PATIENCE
         try:
-            # What is known already is there after this.
+            # What is known already is there after this, and is one playback.
             await asyncio.sleep(0)
-            await self._made(first, language, until_key=until_key)
-            for making, sounds in ((first, not rest.done()), (rest, True)):
-                await self._made(making, language, until_key=until_key)
+            while not self._gone:
                 if until_key and (heard := self._heard()):
                     await self._stop()
                     return heard
-                if self._gone:
-                    break
-                files += making.result()
-                if files and sounds:
+                if made and (making.done() or not self._playing):
+                    files, made[:] = [*made], []
                     await self._start(files)
-                    files = []
-            while self._playing and not self._gone:
-                if until_key and (self._keys or self._words):
-                    await self._stop()
+                elif making.done() and not self._playing:
+                    making.result()
                     break
-                await self._something()
+                elif self._playing:
+                    await self._something()
+                elif not await self._something(patience):
+                    if waiting := self._sounds.waiting(language):
+                        await self._start(waiting)
+                    patience = FURTHER_PATIENCE
         except AriError:
             # The channel went while it was being asked for.
             self._gone = True
         finally:
-            first.cancel()
-            rest.cancel()
+            making.cancel()
         return self._heard() if until_key or self._gone else None
 
-    async def _made(self, making: asyncio.Task[list[Path]], language: str, *, until_key: bool) -> None:
-        """Until the sounds are made, the caller is gone or, with `until_key`, a key came. In a silence the
-        caller hears that it takes a moment."""
-        making.add_done_callback(lambda _: self._changed.set())
-        patience = PATIENCE
-        while not (making.done() or self._gone or (until_key and (self._keys or self._words))):
-            if self._playing:
-                await self._something()
-            elif not await self._something(patience) and (waiting := self._sounds.waiting(language)):
-                await self._start(waiting)
-                patience = FURTHER_PATIENCE
-
-    async def _files(self, utterances: Sequence[Utterance]) -> list[Path]:
-        """The sounds in order. That something cannot be spoken is said once, not for each sentence."""
-        files: list[Path] = []
+    async def _make(self, utterances: Sequence[Utterance], made: list[Path]) -> None:
+        """Add their sounds to `made`, in order. That something cannot be spoken is said once, not for each
+        sentence."""
+        last: Sequence[Path] = ()
         for utterance in utterances:
-            made = await self._sounds.files(utterance, self._channel)
-            files += made if files[-len(made) :] != list(made) else ()
-        return files
+            files = await self._sounds.files(utterance, self._channel)
+            if list(files) != list(last):
+                made += files
+            last = files
+            self._changed.set()
 
     async def _start(self, files: Sequence[Path]) -> None:
         self._played += 1

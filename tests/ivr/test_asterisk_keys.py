@@ -13,12 +13,13 @@ from ivr.line import Silence
 @pytest.mark.parametrize(
     ("reported", "meant"),
     [
-        # (digit, ms after the first, ms held): reported when it came and when it was taken.
-        ((("4", 0, 100), ("4", 4, 100), ("#", 130, 100), ("#", 150, 100)), "4#"),
-        ((("1", 0, 40), ("1", 28, 40), ("1", 70, 40), ("1", 95, 40)), "11"),
-        # Pressed twice.
+        # (digit, ms after the first, ms held): a key soon after another is reported when it came and when
+        # it was taken.
+        ((("2", 0, 100), ("4", 141, 100), ("4", 145, 100), ("#", 277, 100), ("#", 293, 100)), "24#"),
+        ((("3", 0, 40), ("1", 73, 40), ("1", 101, 40), ("1", 160, 40), ("1", 186, 40)), "311"),
+        # Pressed twice, and three times over a network that brings the keys closer to one another.
         ((("1", 0, 40), ("1", 70, 40)), "11"),
-        ((("1", 0, 500), ("1", 550, 500)), "11"),
+        ((("0", 0, 100), ("0", 180, 100), ("0", 260, 100), ("0", 440, 100)), "0000"),
         ((("1", 0, 100), ("A", 200, 100), ("2", 400, 0)), "12"),
     ],
 )

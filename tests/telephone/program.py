@@ -12,6 +12,7 @@ from pathlib import Path
 
 import requests
 
+from content.debtor_key import FILE as DEBTOR_KEY
 from ivr.line import Speed
 from ivr.prompts import pieces, sound_name
 from sandbox.processes import Processes, python
@@ -29,7 +30,9 @@ class VoiceLineProgram:
     def __init__(self, machine: Path, backend: Backend, *, now: datetime = NOW, **settings: object) -> None:
         # Asterisk's control socket has a name of at most 107 characters; pytest's folders are longer.
         self.home = Path(tempfile.mkdtemp(prefix="line-"))
-        shutil.copy(machine / "content.db", self.home)
+        for name in ("content.db", DEBTOR_KEY):
+            if (machine / name).exists():
+                shutil.copy(machine / name, self.home)
         self._processes = Processes(self.home / "logs")
         given = {"home": self.home, "backend_url": backend.url, **settings}
         self._environment = {f"COURT_{name.upper()}": str(value) for name, value in given.items()}
