@@ -41,7 +41,10 @@ def run() -> None:
     settled, last = points[len(points) // 4], points[-1]
     growth = 100 * (last["megabytes"] / settled["megabytes"] - 1)
     print(f"  kiosk growth from {settled['turns']} to {last['turns']} turns {growth:+.1f} %")
-    print(f"  kiosk longest frame {1000 * last['longest']:.0f} ms")
+    print(
+        f"  kiosk longest frame {1000 * last['longest']:.0f} ms, "
+        f"most work of the drawing thread in one {1000 * last['work']:.0f} ms"
+    )
     print(f"  chromium after {PEER_TURNS} turns {peer[0]:.0f} MB, before {peer[1]:.0f} MB")
     near = min(points, key=lambda point: abs(point["turns"] - PEER_TURNS))
     print(f"  chromium / kiosk after {near['turns']} turns, ratio {peer[0] / near['megabytes']:.2f}")

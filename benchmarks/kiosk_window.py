@@ -76,15 +76,19 @@ def main() -> int:
             # From here on the window listens to the finger and the wheel.
             runTouchApp()
             return 0
-        longest = 0.0
+        longest = work = 0.0
         for number, turn in enumerate(islice(_turns(application), asked.turns), start=1):
             walk.open(turn)
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.thread_time()
             EventLoop.idle()
             longest = max(longest, time.perf_counter() - began)
+            work = max(work, time.thread_time() - worked)
             if number % max(1, asked.turns // 20) == 0:
                 gc.collect()
-                told = {"turns": number, "megabytes": round(megabytes(), 1), "longest": round(longest, 3)}
+                told = {
+                    "turns": number, "megabytes": round(megabytes(), 1),
+                    "longest": round(longest, 3), "work": round(work, 3),
+                }  # fmt: skip
                 print(json.dumps(told), flush=True)
         walk.close()
     return 0

@@ -21,7 +21,7 @@ from kiosk.aids import Aids
 from kiosk.asking import Answer, Asker, Question
 from kiosk.attendance import Attendance
 from kiosk.bar import Bar, Doing
-from kiosk.bodies import Bodies
+from kiosk.bodies import Bodies, prepare
 from kiosk.by_ear import ByEar
 from kiosk.comfort import DEFAULT, Comfort
 from kiosk.devices.card import IdCard
@@ -276,6 +276,7 @@ class KioskApp(App):
     def _follow(self) -> None:
         """A kiosk that cannot hand anything in must not look as if it could: it begins again."""
         try:
+            prepare()
             self._afterwards()
         except Exception as error:
             incident(_log, "getting ready for more than the first page", error)

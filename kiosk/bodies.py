@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from kivy.uix.widget import Widget
 
-from kiosk.input.panels import Desk
 from kiosk.input.text import Writing
 from kiosk.presenter import View
 from kiosk.widgets.article import article_parts
-from kiosk.widgets.form import FormBody, Heard
 from kiosk.widgets.listing import listing_parts, listing_rows
 from kiosk.widgets.menu import menu_parts
 from kiosk.widgets.notice import notice_parts
@@ -20,6 +19,9 @@ from shared.application import Application
 from shared.pages import FieldKind
 from shared.place import Place
 from shared.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.widgets.form import FormBody, Heard
 
 
 class Bodies:
@@ -56,6 +58,10 @@ class Bodies:
             case "article":
                 return article_parts(hand, view, self._open), None
             case "form":
+                # With all panels; the first page, which has none, does not wait for them.
+                from kiosk.input.panels import Desk
+                from kiosk.widgets.form import FormBody
+
                 court = self._application.parts.content.court()
                 desk = Desk(self._application.clock().date(), court.code if court else "", self._writing)
                 self._form = FormBody(
@@ -87,3 +93,9 @@ class Bodies:
         elif not keep:
             self.kept = {}
         self._form = self._rows = None
+
+
+def prepare() -> None:
+    """What the first form would else wait for. For a worker thread."""
+    import kiosk.input.panels
+    import kiosk.widgets.form  # noqa: F401

@@ -10,8 +10,9 @@ from kivy.clock import Clock
 
 # The page is there, and nobody touches again so soon.
 SPARE_AFTER_SECONDS = 0.3
-# Where pages are turned without a pause: objects made since, at most about 100 MB.
-MOST_OBJECTS = 400_000
+# Where pages are turned without a pause: what some three pages leave. The more there are, the longer one
+# looking through them keeps the next frame waiting.
+MOST_OBJECTS = 60_000
 
 
 class Housekeeping:

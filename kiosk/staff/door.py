@@ -5,9 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 TRIES = 5
 # Five more wrong ones, and it is twice as long; guessing six digits would take years.
 LOCKED_SECONDS, LONGEST_SECONDS = 300.0, 3600.0
@@ -37,6 +34,8 @@ def password_hash(password: str) -> str:
     """What the setting ``kiosk_staff_password`` holds. ValueError for what the keypad cannot type."""
     if not (password.isascii() and password.isdigit() and SHORTEST <= len(password) <= LONGEST):
         raise ValueError(f"the kiosk has a keypad: {SHORTEST} to {LONGEST} digits")
+    from argon2 import PasswordHasher
+
     return PasswordHasher().hash(password)
 
 
@@ -72,6 +71,10 @@ class Door:
             return Locked(seconds)
 
     def _is_right(self, password: str) -> bool:
+        # Here and not above: a start does not wait for what a few people a month need.
+        from argon2 import PasswordHasher
+        from argon2.exceptions import InvalidHashError, VerificationError
+
         try:
             return PasswordHasher().verify(self._hash, password)
         except (VerificationError, InvalidHashError):
