@@ -53,7 +53,7 @@ def _row(
     line: VoiceLineProgram, title: str, scenario: str, calls: int, a_second: float
 ) -> tuple[object, ...]:
     found = sipp.call(line.uri, scenario, calls=calls, a_second=a_second)
-    if found.errors:
+    if found.failed:
         print(f"  {title}: {found.errors[:600]}")
     deadline = time.monotonic() + SETTLED_SECONDS
     while (left := line.channels()) and time.monotonic() < deadline:
