@@ -11,7 +11,7 @@ from kivy.core.window import Window
 
 class WayOuts:
     """`touched` is told of every finger; only one at a time goes on to the screen, so that no gesture of
-    several fingers means anything. `touches` counts those that are over."""
+    several fingers means anything, nor a mouse's other buttons. `touches` counts those that are over."""
 
     def __init__(self, touched: Callable[[], None]) -> None:
         self._told = touched
@@ -28,6 +28,8 @@ class WayOuts:
         if touch.is_mouse_scrolling:
             return False
         if self._finger is not None and self._finger is not touch:
+            return True
+        if getattr(touch, "button", "left") != "left":
             return True
         self._finger = touch
         return False

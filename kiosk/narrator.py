@@ -78,7 +78,7 @@ class Narrator:
 
 def spoken_change(field: Field, before: str, after: str, words: Words) -> str:
     """What a person hears of a change to what was entered."""
-    if before == after or field.choices:
+    if field.choices:
         return ""
     if not after:
         return words("spoken.empty")
@@ -87,8 +87,8 @@ def spoken_change(field: Field, before: str, after: str, words: Words) -> str:
     start = _alike(before, after)
     tail = _alike(before[start:][::-1], after[start:][::-1])
     added = after[start : len(after) - tail]
-    # What was only added to is not said all over again.
-    if before and start + tail == len(before):
+    # What was only added to is not said all over again; where nothing was, the key had no effect.
+    if before and added and start + tail == len(before):
         return say_text(added, str(words.language)) or added
     return words("spoken.now", value=say_text(after, str(words.language)))
 

@@ -67,8 +67,7 @@ class DigitsPanel(Keypad):
         super().__init__(hand, words, self.typed, delete=self._delete, clear=self.clear, extra=extra)
 
     def typed(self, digit: str) -> None:
-        if len(self._digits) < self._most:
-            self._tell(self._digits + digit)
+        self._tell((self._digits + digit)[: self._most])
 
     def clear(self) -> None:
         self._tell("")

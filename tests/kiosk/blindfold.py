@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.speech.text import say_text
 from tests.kiosk.touchscreen import Touchscreen
 
 MOST_KEYS = 80
@@ -37,16 +38,21 @@ class Blindfold:
         return _text(state)
 
     def go_to(self, part: str, key: str = "Down") -> str:
-        """On with `key` until what is said has `part` in it."""
+        """On with `key` until what is said has `part` in it, or is the key of that name."""
         for _ in range(MOST_KEYS):
             said = self.press(key)
-            if part in said:
+            if (len(part) > 1 and part in said) or said.strip("。.") == key_said(part):
                 return said
         raise AssertionError(f"{part} is not come to: {self.trail[-MOST_KEYS:]}")
 
     def choose(self, part: str, key: str = "Down") -> str:
         self.go_to(part, key)
         return self.press("Return")
+
+
+def key_said(key: str) -> str:
+    """What is said of a keypad's key."""
+    return say_text(key) if len(key) == 1 else key
 
 
 def _text(state: dict) -> str:  # type: ignore[type-arg]

@@ -14,6 +14,7 @@ from PIL import Image
 from Xlib import XK, X
 from Xlib.display import Display
 from Xlib.ext import xtest
+from Xlib.protocol.event import ClientMessage
 
 WAIT_SECONDS = 15.0
 
@@ -24,7 +25,7 @@ class NotSeenError(AssertionError):
 
 class Touchscreen:
     def __init__(self, mirror: Path, display: str) -> None:
-        self._mirror = mirror
+        self._mirror, self.display = mirror, display
         self._display = Display(display)
         self._touches = self._seen_touches = 0
         self._scrolled = 0.0
@@ -131,6 +132,43 @@ class Touchscreen:
             xtest.fake_input(self._display, X.KeyRelease, code(name))
         if held:
             xtest.fake_input(self._display, X.KeyRelease, code(held))
+        self._display.sync()
+
+    def chord(self, *names: str) -> None:
+        """Keys held down one after another, and let go."""
+        codes = [int(self._display.keysym_to_keycode(XK.string_to_keysym(name))) for name in names]
+        for pressed in codes:
+            xtest.fake_input(self._display, X.KeyPress, pressed)
+        for pressed in reversed(codes):
+            xtest.fake_input(self._display, X.KeyRelease, pressed)
+        self._display.sync()
+
+    def press_button(self, button: int, box: Sequence[int]) -> None:
+        """A mouse's button on the middle of a box; what comes of it is to be looked for."""
+        xtest.fake_input(self._display, X.MotionNotify, x=box[0] + box[2] // 2, y=box[1] + box[3] // 2)
+        xtest.fake_input(self._display, X.ButtonPress, button)
+        self._display.sync()
+        time.sleep(0.05)
+        xtest.fake_input(self._display, X.ButtonRelease, button)
+        self._display.sync()
+
+    def wheel_with_control(self, box: Sequence[int]) -> None:
+        """What makes letters larger elsewhere."""
+        control = int(self._display.keysym_to_keycode(XK.string_to_keysym("Control_L")))
+        xtest.fake_input(self._display, X.KeyPress, control)
+        self.press_button(4, box)
+        xtest.fake_input(self._display, X.KeyRelease, control)
+        self._display.sync()
+
+    def ask_to_close(self) -> None:
+        """What a window manager does for Alt-F4."""
+        for window in self._display.screen().root.query_tree().children:
+            closing = ClientMessage(
+                window=window,
+                client_type=self._display.intern_atom("WM_PROTOCOLS"),
+                data=(32, [self._display.intern_atom("WM_DELETE_WINDOW"), X.CurrentTime, 0, 0, 0]),
+            )
+            window.send_event(closing)
         self._display.sync()
 
     def draw(
