@@ -8,11 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from kiosk.input.common import is_common
 from kiosk.input.court_words import COURT_WORDS
 from kiosk.input.surnames import COMPOUND, FREQUENT, READINGS, SURNAMES
 
-# GB 2312's first level: the 3,755 characters in common use.
-_COMMON = 3755
 # Of those that are spelled or begin alike; then come the characters.
 MOST_WORDS = 60
 
@@ -33,11 +32,6 @@ class Pinyin:
         if len(word) > 1 and word in READINGS:
             return READINGS[word].split()
         return list(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
-
-    @cached_property
-    def _common(self) -> frozenset[str]:
-        rows = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
-        return frozenset("".join(row.decode("gb2312", "ignore") for row in rows)[:_COMMON])
 
     @cached_property
     def _weight(self) -> Mapping[str, int]:
@@ -161,7 +155,7 @@ class Pinyin:
         return next((letters[:length] for length in lengths if letters[:length] in self._by_syllable), "")
 
     def _ordered(self, characters: set[str]) -> list[str]:
-        return sorted(characters, key=lambda c: (c not in self._common, -self._weight[c], c))
+        return sorted(characters, key=lambda c: (not is_common(c), -self._weight[c], c))
 
 
 def plain(reading: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,13 @@ void zinnia_result_destroy(zinnia_result_t *);
 
 # A stroke: points with 0 to 1 from the left and from the top.
 Stroke = Sequence[tuple[float, float]]
+
+
+def in_other_orders(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
+    """With two that follow each other changed about: the model knows each character in one order alone, not
+    always in that of the norm (GF 0023-2020), and would not find 张 or 万 by it."""
+    for at in range(len(strokes) - 1):
+        yield [*strokes[:at], strokes[at + 1], strokes[at], *strokes[at + 2 :]]
 
 
 class NoRecogniserError(RuntimeError):

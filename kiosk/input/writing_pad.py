@@ -6,13 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics import Color, Line, RoundedRectangle
 from kivy.uix.widget import Widget
 
-from kiosk.input.recogniser import Recogniser, Stroke
+from kiosk.input.common import is_common
+from kiosk.input.recogniser import Recogniser, Stroke, in_other_orders
 from kiosk.theme import Look
 
 BOXES = 3
+# Of the candidates as it was written so many stand first; then so many of other orders of the strokes.
+KEPT, MORE = 4, 6
+FROM_OTHER_ORDERS = 5
 
 
 class WritingPad(Widget):
@@ -35,6 +40,7 @@ class WritingPad(Widget):
         self._strokes: list[Stroke] = []
         self._lines: list[Line] = []
         self._touch: Any = None
+        self._varying: Any = None
         with self.canvas:
             self._frames: list[Line] = []
             self._papers: list[RoundedRectangle] = []
@@ -54,6 +60,7 @@ class WritingPad(Widget):
 
     def clear(self) -> None:
         """An empty box."""
+        self._stop_varying()
         for stroke in self._lines:
             self.canvas.remove(stroke)
         self._lines.clear()
@@ -63,6 +70,7 @@ class WritingPad(Widget):
     def on_touch_down(self, touch: Any) -> bool:
         if not self.collide_point(*touch.pos) or self._touch is not None or touch.is_mouse_scrolling:
             return False
+        self._stop_varying()
         box = min(BOXES - 1, int((touch.x - self.x) / self._side))
         if self._box is not None and box != self._box:
             self._next_box()
@@ -101,7 +109,33 @@ class WritingPad(Widget):
         return max(1.0, float(self.width) / BOXES)
 
     def _tell(self) -> None:
-        self._read(self._recogniser.candidates(self._strokes))
+        found = self._recogniser.candidates(self._strokes)
+        self._read(found)
+        self._stop_varying()
+        orders, others = in_other_orders(self._strokes), dict[str, int]()
+
+        def vary(_: float) -> bool:
+            """One order a frame: each takes as long as most of it."""
+            order = next(orders, None)
+            if order is not None:
+                for rank, character in enumerate(self._recogniser.candidates(order, FROM_OTHER_ORDERS)):
+                    others[character] = min(rank, others.get(character, rank))
+                return True
+            more = sorted(
+                (each for each in others if each not in found[:KEPT]),
+                key=lambda each: (not is_common(each), others[each]),
+            )
+            # What stood first stays where it is: a finger may be on its way to it.
+            self._read(list(dict.fromkeys((*found[:KEPT], *more[:MORE], *found[KEPT:]))))
+            return False
+
+        if len(self._strokes) > 1:
+            self._varying = Clock.schedule_interval(vary, 0)
+
+    def _stop_varying(self) -> None:
+        if self._varying is not None:
+            self._varying.cancel()
+            self._varying = None
 
     def _lay_out(self, *_: object) -> None:
         off = self._look(6)

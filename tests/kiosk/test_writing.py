@@ -11,7 +11,7 @@ from pypinyin import Style, lazy_pinyin
 
 from kiosk.input.court_words import COURT_WORDS
 from kiosk.input.pinyin import Pinyin, plain
-from kiosk.input.recogniser import NoRecogniserError, Recogniser, Stroke
+from kiosk.input.recogniser import NoRecogniserError, Recogniser, Stroke, in_other_orders
 from kiosk.input.surnames import DOT
 from tests.kiosk.program import KioskProgram
 from tests.world import Backend
@@ -55,6 +55,16 @@ def recogniser() -> Recogniser:
 @pytest.mark.parametrize("character", WRITTEN)
 def test_what_is_written_is_among_the_first_candidates(character: str, recogniser: Recogniser) -> None:
     assert character in recogniser.candidates(WRITTEN[character])[:5]
+
+
+def test_a_character_is_found_in_the_order_of_the_norm_as_well(recogniser: Recogniser) -> None:
+    # 横, 横折钩, 撇 (GF 0023-2020); the model has learnt 万 in another order.
+    ten_thousand = (
+        across(0.26),
+        slanting((0.47, 0.42), (0.8, 0.42), (0.74, 0.86), (0.62, 0.82)),
+        slanting((0.46, 0.26), (0.42, 0.55), (0.12, 0.88)),
+    )
+    assert any("万" in recogniser.candidates(order)[:3] for order in in_other_orders(ten_thousand))
 
 
 def test_nothing_written_is_nothing_read(recogniser: Recogniser) -> None:
