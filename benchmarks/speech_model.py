@@ -14,10 +14,10 @@ import numpy as np
 import pocketsphinx
 
 from benchmarks.measured import table
-from ivr.speech_model import voices
+from ivr.speech_model import unheard_sounds, voices
 from ivr.speech_model.channel import RATE, resampled
 from ivr.speech_model.folder import MODEL, size
-from ivr.speech_model.loading import NoModel, load_model
+from ivr.speech_model.loading import LoadedModel, NoModel, load_model
 from ivr.speech_model.measure import Callers, Trial, measured
 from ivr.speech_model.report import scores, shown
 
@@ -44,18 +44,18 @@ def run() -> None:
         audio, seconds = audio + score.audio, seconds + score.seconds
     table(rows)
     print(f"  model {size(MODEL) / 1e6:.2f} MB; callers at once on a core {audio / seconds:.0f} (promise 40)")
-    _beside_the_peer(loaded.model, loaded.vocabulary)
+    _beside_the_peer(loaded)
 
 
-def _beside_the_peer(model: object, vocabulary: object) -> None:
+def _beside_the_peer(loaded: LoadedModel) -> None:
     """The same sounds, none of which is a word of either grammar."""
     callers = Callers(voices.UNHEARD, 4711)
     trials = [
         *callers.foreign(60, voices.FOREIGN_UNHEARD),
-        *callers.no_speech(30, "keys"),
-        *callers.no_speech(30, "music"),
+        *callers.no_speech(30, lambda _, rng: unheard_sounds.keys(rng)),
+        *callers.music(30),
     ]
-    ours = measured(model, vocabulary, trials)  # type: ignore[arg-type]
+    ours = measured(loaded, trials)
     taken, seconds = _peer(trials)
     share, theirs = taken / len(trials), seconds / ours.audio
     table(

@@ -324,10 +324,13 @@ class Filling:
             prompt = ()
             if isinstance(heard, SpokenWords) and listens:
                 if heard.text in out:
-                    return out[heard.text]
-                agreed = await self._said(heard.text, question, digits)
-                if agreed is True:
-                    return Ended.SAID
+                    agreed = heard.sure or await self._agreed(heard.text)
+                    if agreed is True:
+                        return out[heard.text]
+                else:
+                    agreed = await self._said(heard.text, question, digits)
+                    if agreed is True:
+                        return Ended.SAID
                 heard = agreed or heard
             match heard:
                 case SpokenWords():

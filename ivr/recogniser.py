@@ -10,9 +10,11 @@ import queue
 import struct
 import sys
 import threading
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from ivr.speech_model.evidence import Evidence
+from ivr.speech_model.speechlike import Judge, likelihood_by
 
 HEAD = struct.Struct("!IcI")
 GRAMMAR, AUDIO, END, RESULT = b"G", b"A", b"E", b"R"
@@ -23,13 +25,14 @@ def main(model_folder: str) -> int:
 
     vosk.SetLogLevel(-1)
     model = vosk.Model(model_folder)
+    judge = Judge.of(Path(model_folder))
     writing = threading.Lock()
     turns: dict[int, queue.SimpleQueue[bytes | None]] = {}
 
     def work(number: int, grammar: str, audio: queue.SimpleQueue[bytes | None]) -> None:
         recogniser: Any = vosk.KaldiRecognizer(model, 8000, grammar)
         recogniser.SetWords(True)
-        evidence = Evidence()
+        evidence = Evidence(judge.score, likelihood_by(model)) if judge is not None else Evidence()
         while (samples := audio.get()) is not None:
             evidence.hear(samples)
             if recogniser.AcceptWaveform(samples):

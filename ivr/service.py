@@ -24,7 +24,7 @@ from ivr.line import Utterance
 from ivr.listening import Listening
 from ivr.prompts import Prompts
 from ivr.recordings import Recordings
-from ivr.speech_model.loading import NoModel, load_model
+from ivr.speech_model.loading import NoModel, tried
 from ivr.terminal import TerminalLine
 from shared.application import Application
 from shared.build import build_sender
@@ -150,12 +150,12 @@ async def _hearing(settings: Settings, stack: contextlib.AsyncExitStack) -> Hear
     if settings.voice_model is None:
         _log.info("speech recognition is off: no model is set; callers use keys")
         return None
-    loaded = await asyncio.to_thread(load_model, settings.voice_model)
-    if isinstance(loaded, NoModel):
-        _log.warning("speech recognition is off: %s; callers use keys", loaded.reason)
+    vocabulary = await asyncio.to_thread(tried, settings.voice_model)
+    if isinstance(vocabulary, NoModel):
+        _log.warning("speech recognition is off: %s; callers use keys", vocabulary.reason)
         return None
     places = settings.voice_listeners or 4 * (os.cpu_count() or 1)
-    listening = await stack.enter_async_context(Listening(settings.voice_model, loaded.vocabulary, places))
+    listening = await stack.enter_async_context(Listening(settings.voice_model, vocabulary, places))
     ears = await stack.enter_async_context(Ears(settings.voice_media_host))
     _log.info("speech recognition is on for %d callers at once", places)
     return Hearing(listening, ears)

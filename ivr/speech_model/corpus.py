@@ -64,7 +64,6 @@ class Studio:
     def __init__(self) -> None:
         self._synthesizer = Synthesizer()
         self._phones = Phones()
-        self._babble = np.zeros(0, np.float32)
 
     def take(self, rng: np.random.Generator) -> Take:
         """One take; all chance comes from `rng`."""
@@ -81,7 +80,7 @@ class Studio:
         signal = np.pad(signal, (before, after))
         labels = np.pad(labels, (before, after))
         how = spoiling(rng)
-        babble = self._some_babble(len(signal), rng) if how.noise == "babble" else None
+        babble = self.babble_of(len(signal), rng) if how.noise == "babble" else None
         return spoilt(signal, how, rng, babble), labels
 
     def _anything(self, kind: str, rng: np.random.Generator) -> tuple[Samples, Labels]:
@@ -182,7 +181,7 @@ class Studio:
             signal = sounds.overdriven(signal, rng)
         return signal, np.full(len(signal), self._phones.densities[SILENCE][0], np.int16)
 
-    def _some_babble(self, length: int, rng: np.random.Generator) -> Samples:
+    def babble_of(self, length: int, rng: np.random.Generator) -> Samples:
         """Several people talking at once behind the caller."""
         mixed = np.zeros(length, np.float32)
         for _ in range(int(rng.integers(3, 6))):

@@ -4,19 +4,22 @@
   5 dB below the voice. A part of a tune or of a gust is not.
 - In speech the mouth and the voice move: the spectrum is another after 60 ms. That of a key or a bell is not,
   and of a click or a knock nothing is left by then.
+- Where the model has a judge (``speechlike.py``), it weighs these and other measures against one another.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.speech_model.grammar import ABOVE, OUTSIDE, STEADY
+from ivr.speech_model.grammar import ABOVE, OUTSIDE, SPEECH, STEADY
+from ivr.speech_model.speechlike import Likelihood, Spoken, measures
 
 RATE = 8000
 _AROUND = 0.5
@@ -36,9 +39,16 @@ Samples = NDArray[np.float32]
 
 
 class Evidence:
-    """Listens along with a recogniser."""
+    """Listens along with a recogniser. `score` judges the measures of what it recognised, which `likelihood`
+    serves to take."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        score: Callable[[NDArray[np.float64]], float] | None = None,
+        likelihood: Likelihood | None = None,
+    ) -> None:
+        self._score = score
+        self._likelihood = likelihood
         self._sound = bytearray()
         self._forgotten = 0
 
@@ -50,22 +60,30 @@ class Evidence:
             del self._sound[:-_KEPT_BYTES]
 
     def marked(self, result: str) -> str:
-        """Vosk's result with `ABOVE` and `STEADY` at every word, as far as there is enough sound to tell."""
+        """Vosk's result with `ABOVE`, `STEADY` and `SPEECH` at every word, as far as it can be told."""
         try:
             found = json.loads(result)
-            spans = [(w["word"], float(w["start"]), float(w["end"])) for w in found["result"]]
+            spoken = [
+                Spoken(w["word"], float(w["start"]), float(w["end"]), float(w["conf"]))
+                for w in found["result"]
+            ]
         except (ValueError, TypeError, KeyError):
             return result
-        said = [(start, end) for word, start, end in spans if word != OUTSIDE]
+        said = [(word.start, word.end) for word in spoken if word.word != OUTSIDE]
         if not said:
             return result
         sound = np.frombuffer(bytes(self._sound[: len(self._sound) // 2 * 2]), "<i2").astype(np.float32)
         begins = self._forgotten // 2
-        everything = [(start, end) for _, start, end in spans]
+        everything = [(word.start, word.end) for word in spoken]
         marks = {
             ABOVE: _above(sound, begins, said, everything),
             STEADY: _steady([sound[_place(start, begins) : _place(end, begins)] for start, end in said]),
         }
+        if self._score is not None and self._likelihood is not None:
+            ago = begins / RATE
+            here = [replace(word, start=word.start - ago, end=word.end - ago) for word in spoken]
+            taken = measures(sound.astype(np.float64), here, marks[ABOVE], self._likelihood)
+            marks[SPEECH] = self._score(taken)
         known = {name: round(mark, 3) for name, mark in marks.items() if not math.isnan(mark)}
         found["result"] = [word | known for word in found["result"]]
         return json.dumps(found, ensure_ascii=False)

@@ -85,8 +85,8 @@ def read_record(folder: Path) -> dict[str, Any]:
 def damaged(folder: Path) -> list[str]:
     """Files that are missing or differ from the record; of a model without a record none."""
     try:
-        expected = read_record(folder).get("sha256", {})
-    except (OSError, ValueError):
+        expected = dict(read_record(folder).get("sha256", {}))
+    except (OSError, ValueError, TypeError):
         return [RECORD]
     return [
         name

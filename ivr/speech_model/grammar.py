@@ -7,17 +7,22 @@ no grammar.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ivr.speech_model.syllables import toneless
+
 OUTSIDE = "[unk]"
 # Beside Vosk's keys of a word (``evidence.py``): dB by which the result's words are louder than what is
-# around them; how alike their spectrum is a little later, from 0 to 1.
+# around them; how alike their spectrum is a little later, from 0 to 1; the judge's score.
 ABOVE = "above"
 STEADY = "steady"
+SPEECH = "speech"
 # Confidence (Vosk's, 0 to 1) from which a phrase is taken, and from which it is asked about. Chosen on voices
 # that were neither trained on nor measured; docs/speech-model.md has the figures.
 SURE = 0.9
@@ -30,6 +35,10 @@ DROWNED = 2.5
 LASTING = 0.9
 TONE = 0.97
 _UNMARKED = 0.5
+# What is judged (``speechlike.Judge``): from the first on it is taken, from 0 on asked about; what is not much
+# less than that was perhaps somebody, who is told that they were not understood.
+LIKELY = 1.0
+SOMEBODY = -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,13 @@ class Vocabulary:
 class Grammar:
     """What a step listens for. `unknown` are phrases that the model cannot hear.
 
-    In a `repeating` grammar phrases may follow each other (digits of a number); otherwise one is said.
+    In a `repeating` grammar phrases may follow each other (digits of a number); otherwise one is said, and
+    what sounds like another one but for its tones, `twins`, is asked about.
     """
 
     phrases: Mapping[tuple[str, ...], str]
     unknown: tuple[str, ...] = ()
+    twins: frozenset[str] = frozenset()
     repeating: bool = False
     rejecting: bool = True
 
@@ -107,13 +118,22 @@ def grammar_for(phrases: Iterable[str], vocabulary: Vocabulary, *, repeating: bo
     unknown = []
     for phrase in dict.fromkeys(phrases):
         words = vocabulary.cut(phrase)
-        if words is None:
+        if words is None or OUTSIDE in words:
             unknown.append(phrase)
         else:
             known.setdefault(words, phrase)
     if not known:
         return None
-    return Grammar(known, tuple(unknown), repeating, OUTSIDE in vocabulary.words)
+    twins = frozenset[str]() if repeating else _twins(known.values())
+    return Grammar(known, tuple(unknown), twins, repeating, OUTSIDE in vocabulary.words)
+
+
+def _twins(phrases: Iterable[str]) -> frozenset[str]:
+    by_sound: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for phrase in phrases:
+        with contextlib.suppress(ValueError):  # no Chinese characters
+            by_sound[toneless(phrase)].add(phrase)
+    return frozenset(phrase for alike in by_sound.values() if len(alike) > 1 for phrase in alike)
 
 
 def accept(
@@ -124,7 +144,7 @@ def accept(
     A result that is no result is silence. So is a word that hardly stands out from what is around it, and one
     that is as steady as a tone or as short as a click.
     """
-    words, above, steady = _words(result)
+    words, above, steady, speech = _words(result)
     said = [(word, confidence, seconds) for word, confidence, seconds in words if word != OUTSIDE]
     outside = sum(seconds for word, _, seconds in words if word == OUTSIDE)
     if not said:
@@ -135,7 +155,13 @@ def accept(
     confidence = min(confidence for _, confidence, _ in said)
     if above < DROWNED or not 0.0 < steady < TONE:
         return NotHeard(spoke=False)
-    if outside or steady >= LASTING or above < CLEAR / len(set("".join(word for word, _, _ in said))):
+    if speech is not None and speech < 0:
+        return NotHeard(spoke=speech > SOMEBODY)
+    if speech is None:
+        clear = steady < LASTING and above >= CLEAR / len(set("".join(word for word, _, _ in said)))
+    else:
+        clear = speech >= LIKELY
+    if outside or not clear or not grammar.twins.isdisjoint(phrases):
         confidence = min(confidence, (sure + ask) / 2)
     if confidence >= sure:
         return Heard(phrases, confidence)
@@ -144,16 +170,18 @@ def accept(
     return NotHeard(spoke=True)
 
 
-def _words(result: str) -> tuple[list[tuple[str, float, float]], float, float]:
-    """(word, confidence, seconds) of each recognised word; how far they stand out; how steady they are."""
+def _words(result: str) -> tuple[list[tuple[str, float, float]], float, float, float | None]:
+    """(word, confidence, seconds) of each recognised word; how far they stand out, how steady they are, what
+    the judge says of them."""
     try:
         found = json.loads(result).get("result", [])
         above = min((float(w.get(ABOVE, math.inf)) for w in found), default=math.inf)
         steady = max((float(w.get(STEADY, _UNMARKED)) for w in found), default=_UNMARKED)
+        speech = min((float(w[SPEECH]) for w in found if SPEECH in w), default=None)
         words = [(w["word"], float(w["conf"]), float(w["end"]) - float(w["start"])) for w in found]
     except (ValueError, TypeError, KeyError, AttributeError):
-        return [], math.inf, _UNMARKED
-    return words, above, steady
+        return [], math.inf, _UNMARKED, None
+    return words, above, steady, speech
 
 
 def _phrases(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -16,15 +16,17 @@ from typing import Any
 
 import numpy as np
 
-from ivr.speech_model import unheard_sounds
+from ivr.speech_model import held_out_noises, held_out_tunes
 from ivr.speech_model.channel import RATE, Samples, Spoiling, resampled, spoilt
 from ivr.speech_model.corpus import foreign_words
 from ivr.speech_model.evidence import Evidence
-from ivr.speech_model.grammar import Grammar, Heard, NotHeard, Unsure, Vocabulary, accept, grammar_for
+from ivr.speech_model.grammar import Grammar, Heard, NotHeard, Unsure, accept, grammar_for
 from ivr.speech_model.lexicon import DIGITS, catalogue_words, spoken_words
-from ivr.speech_model.syllables import as_spoken, inventory, reading
+from ivr.speech_model.loading import LoadedModel
+from ivr.speech_model.syllables import as_spoken, inventory, reading, toneless
 from ivr.speech_model.synthesizer import RATE as SYNTHESIZER_RATE
 from ivr.speech_model.synthesizer import Manner, Synthesizer, SynthesizerError
+from ivr.speech_model.voices import FOREIGN_UNHEARD
 
 # What every step of the line listens for besides its own words.
 FIXED = ("返回", "重复", "人工", "首页", "继续", "慢一点", "快一点")
@@ -67,9 +69,14 @@ class Score:
         return self.heard / max(1, self.trials)
 
     @property
+    def understood_share(self) -> float:
+        """Taken or asked about."""
+        return (self.heard + self.unsure) / max(1, self.trials)
+
+    @property
     def refused_share(self) -> float:
         """Neither taken nor asked about."""
-        return 1 - (self.heard + self.unsure) / max(1, self.trials)
+        return 1 - self.understood_share
 
     @property
     def speed(self) -> float:
@@ -94,6 +101,16 @@ class Callers:
             if sound is not None:
                 yield Trial(self._by_telephone(sound, **how), phrases, said, repeating)
 
+    def of_phrases(
+        self, count: int, phrases: Sequence[str], rates: tuple[int, int] = (110, 230), **how: Any
+    ) -> Iterable[Trial]:
+        """One of `phrases` while a step listens for all of them."""
+        for _ in range(count):
+            said = str(self._rng.choice(phrases))
+            sound = self._mandarin((said,), rates)
+            if sound is not None:
+                yield Trial(self._by_telephone(sound, **how), tuple(phrases), (said,))
+
     def unknown_mandarin(self, count: int, **how: Any) -> Iterable[Trial]:
         """Mandarin that the step does not listen for: two to eight syllables by chance."""
         for number in range(count):
@@ -111,8 +128,8 @@ class Callers:
         for number in range(count):
             phrases, _, repeating = self._step(number)
             word = str(self._rng.choice(spoken_words()))
-            said = "/".join(("", *_toneless(word), ""))
-            parts = ("/".join(("", *_toneless(phrase), "")) for phrase in phrases)
+            said = "/".join(("", *toneless(word), ""))
+            parts = ("/".join(("", *toneless(phrase), "")) for phrase in phrases)
             sound = self._mandarin((word,), (110, 230))
             if sound is not None and not any(part in said for part in parts):
                 yield Trial(self._by_telephone(sound, **how), phrases, (), repeating)
@@ -132,15 +149,29 @@ class Callers:
                 self._by_telephone(resampled(speech.samples, SYNTHESIZER_RATE), **how), phrases, (), repeating
             )
 
-    def no_speech(self, count: int, kind: str) -> Iterable[Trial]:
-        """`kind`: keys, tones, music, noise, silence."""
+    def no_speech(self, count: int, make: Callable[[int, np.random.Generator], Samples]) -> Iterable[Trial]:
+        """What `make` makes from (number of the trial, chance)."""
         for number in range(count):
             phrases, _, repeating = self._step(number)
-            if kind == "silence":
-                sound = np.zeros(RATE * 3, np.float32)
-            else:
-                sound = unheard_sounds.KINDS[kind](self._rng)
-            yield Trial(self._by_telephone(sound), phrases, (), repeating)
+            yield Trial(self._by_telephone(make(number, self._rng)), phrases, (), repeating)
+
+    def noise(self, count: int) -> Iterable[Trial]:
+        """Noises of all held-out kinds in turn."""
+        makers = tuple(held_out_noises.NOISES.values())
+        return self.no_speech(count, lambda n, rng: makers[n % len(makers)](rng, self._talk))
+
+    def music(self, count: int) -> Iterable[Trial]:
+        """Pieces by all held-out players in turn."""
+        players = tuple(held_out_tunes.PLAYERS.values())
+        return self.no_speech(count, lambda n, rng: held_out_tunes.piece(players[n % len(players)], rng))
+
+    def _talk(self, rng: np.random.Generator) -> Samples:
+        """Some seconds of foreign speech."""
+        language, locale = list(FOREIGN_UNHEARD.items())[int(rng.integers(len(FOREIGN_UNHEARD)))]
+        words = foreign_words(locale)
+        text = ", ".join(words[i] for i in rng.integers(len(words), size=4))
+        speech = self._synthesizer.foreign(text, language, self._manner((110, 230)))
+        return resampled(speech.samples, SYNTHESIZER_RATE)
 
     def _step(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         kind = number % 4
@@ -152,13 +183,13 @@ class Callers:
         # A short menu's titles; or the line's main menu, where the number of a key may be said as well.
         menu: list[str] = list(FIXED if kind == 2 else (*FIXED, *DIGITS[:10]))
         words, count = (spoken_words(), 6) if kind == 2 else (catalogue_words(), 30)
-        sounds_like = {_toneless(word) for word in menu}
+        sounds_like = {toneless(word) for word in menu}
         count += len(menu)
         while len(menu) < count:
             word = str(self._rng.choice(words))
-            if len(word) > 1 and _toneless(word) not in sounds_like:
+            if len(word) > 1 and toneless(word) not in sounds_like:
                 menu.append(word)
-                sounds_like.add(_toneless(word))
+                sounds_like.add(toneless(word))
         return tuple(menu), (str(self._rng.choice(menu)),), False
 
     def _manner(self, rates: tuple[int, int]) -> Manner:
@@ -196,18 +227,14 @@ class Callers:
         return spoilt(np.pad(sound, (RATE // 4, RATE)), how, self._rng)
 
 
-def _toneless(word: str) -> tuple[str, ...]:
-    return tuple(syllable[:-1] for syllable in reading(word))
-
-
-def measured(model: Any, vocabulary: Vocabulary, trials: Iterable[Trial], *, rejecting: bool = True) -> Score:
+def measured(loaded: LoadedModel, trials: Iterable[Trial], *, rejecting: bool = True) -> Score:
     """The trials through one recogniser each, in pieces of 100 ms as a call gives them."""
     score = Score()
     for trial in trials:
-        grammar = grammar_for(trial.phrases, vocabulary, repeating=trial.repeating)
+        grammar = grammar_for(trial.phrases, loaded.vocabulary, repeating=trial.repeating)
         if grammar is None:
             continue
-        results, seconds = recognised(model, replace(grammar, rejecting=rejecting), trial.sound)
+        results, seconds = recognised(loaded, replace(grammar, rejecting=rejecting), trial.sound)
         # A caller's words are one result or, after a pause, several; of other sounds each counts by itself.
         result = joined(results)
         outcomes = [accept(one, grammar) for one in ((result,) if trial.said else results)]
@@ -218,7 +245,7 @@ def measured(model: Any, vocabulary: Vocabulary, trials: Iterable[Trial], *, rej
         score.heard += isinstance(outcome, Heard)
         score.unsure += isinstance(outcome, Unsure)
         if trial.said:
-            expected = [word for phrase in trial.said for word in (vocabulary.cut(phrase) or ())]
+            expected = [word for phrase in trial.said for word in (loaded.vocabulary.cut(phrase) or ())]
             words = words_of(result)
             score.words += len(expected)
             score.errors += edit_distance(expected, words)
@@ -236,15 +263,17 @@ def _confusions(expected: Sequence[str], words: Sequence[str]) -> Iterable[tuple
             yield from zip_longest(expected[a:b], words[c:d], fillvalue=NOTHING)
 
 
-def recognised(model: Any, grammar: Grammar, sound: Samples) -> tuple[list[str], float]:
+def recognised(
+    loaded: LoadedModel, grammar: Grammar, sound: Samples, evidence: Evidence | None = None
+) -> tuple[list[str], float]:
     """The results as the line gets them one after another, and the seconds of work."""
     import vosk  # of the listening extra
 
     started = time.process_time()
-    recognizer = vosk.KaldiRecognizer(model, RATE, grammar.json)
+    recognizer = vosk.KaldiRecognizer(loaded.model, RATE, grammar.json)
     recognizer.SetWords(True)
     raw = (np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
-    evidence, results = Evidence(), []
+    evidence, results = evidence or loaded.evidence(), []
     for start in range(0, len(raw), 2 * _CHUNK):
         evidence.hear(raw[start : start + 2 * _CHUNK])
         if recognizer.AcceptWaveform(raw[start : start + 2 * _CHUNK]):

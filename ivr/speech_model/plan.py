@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Told how far a step is (0 to 1) and a remark."""
+
+    def __call__(self, step: str, share: float, remark: str = "") -> None: ...
 
 
 @dataclass(frozen=True)

@@ -199,19 +199,19 @@ def texture(rng: np.random.Generator) -> Samples:
     for _ in range(int(rng.integers(1, 5))):
         match int(rng.integers(4)):
             case 0:
-                layer = _band(rng.standard_normal(length), rng)
+                layer = band(rng.standard_normal(length), rng)
             case 1:
-                layer = _band(_buzz(length, rng), rng)
+                layer = band(buzz(length, rng), rng)
             case 2:
-                layer = _strokes(length, rng)
+                layer = strokes(length, rng)
             case _:  # voiced, in bands that wander: between an engine, a horn and a hum
-                layer = sum((_band(_buzz(length, rng), rng) for _ in range(2)), np.zeros(length))
-        layer = layer * _swelling(length, rng)
+                layer = sum((band(buzz(length, rng), rng) for _ in range(2)), np.zeros(length))
+        layer = layer * swelling(length, rng)
         sound += rng.uniform(0.1, 1) * layer / (np.sqrt(np.mean(layer**2)) + 1e-9)
     return np.asarray(sound / (np.abs(sound).max() + 1e-9), np.float32)
 
 
-def _band(signal: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+def band(signal: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
     """What lies about up to three frequencies, narrow or wide."""
     quick = quick_length(len(signal))
     spectrum, frequency = np.fft.rfft(signal, quick), np.fft.rfftfreq(quick, 1 / RATE)
@@ -222,7 +222,7 @@ def _band(signal: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.f
     return np.fft.irfft(spectrum * gain, quick)[: len(signal)]
 
 
-def _buzz(length: int, rng: np.random.Generator) -> NDArray[np.float64]:
+def buzz(length: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """Pulses at a pitch that wanders, jumps or stays."""
     count = int(rng.integers(2, 4 + 6 * length // RATE))
     points = rng.uniform(25, 120) * 2 ** rng.uniform(0, rng.choice((0.05, 1.0, 3.0)), count)
@@ -235,7 +235,7 @@ def _buzz(length: int, rng: np.random.Generator) -> NDArray[np.float64]:
     return pulses + 0.02 * rng.standard_normal(length)
 
 
-def _strokes(length: int, rng: np.random.Generator) -> NDArray[np.float64]:
+def strokes(length: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """Strokes by chance or in time: clicks, knocks, drops, bursts of noise, each dying away."""
     rate = float(np.exp(rng.uniform(np.log(1.5), np.log(200))))
     if rng.random() < 0.5:
@@ -250,7 +250,7 @@ def _strokes(length: int, rng: np.random.Generator) -> NDArray[np.float64]:
     return np.fft.irfft(np.fft.rfft(strokes, quick) * np.fft.rfft(one, quick), quick)[:length]
 
 
-def _swelling(length: int, rng: np.random.Generator) -> NDArray[np.float64]:
+def swelling(length: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """Loudness over time: steady, or with so many turns a second, deep or shallow."""
     if rng.random() < 0.25:
         return np.ones(length)

@@ -46,6 +46,11 @@ def reading(word: str) -> tuple[str, ...]:
     return syllables
 
 
+def toneless(word: str) -> tuple[str, ...]:
+    """How a word is read, without its tones: by telephone 是 and 十 are hardly told apart."""
+    return tuple(syllable[:-1] for syllable in reading(word))
+
+
 def readings(character: str, most: int) -> tuple[str, ...]:
     """The readings of one character, the commonest first."""
     found = pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True, errors=_refuse)

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Protocol
 
 from ivr.speech_model.corpus import Take, takes
 from ivr.speech_model.folder import write_acoustic, write_graph, write_record
 from ivr.speech_model.graph import Costs
+from ivr.speech_model.judging import renew_judge
 from ivr.speech_model.kaldi import model_bytes
 from ivr.speech_model.phones import Phones
-from ivr.speech_model.plan import Plan
-
-
-class Progress(Protocol):
-    """Told how far a step is (0 to 1) and a remark."""
-
-    def __call__(self, step: str, share: float, remark: str = "") -> None: ...
+from ivr.speech_model.plan import Plan, Progress
 
 
 def train_model(folder: Path, plan: Plan, progress: Progress) -> None:
@@ -54,3 +48,4 @@ def train_model(folder: Path, plan: Plan, progress: Progress) -> None:
         "all seconds": round(time.monotonic() - started),
     }
     write_record(folder, made, costs)
+    renew_judge(folder, plan.seed, plan.threads, progress)
