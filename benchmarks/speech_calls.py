@@ -1,8 +1,8 @@
 """The speech model in real calls: what an Asterisk's callers said or let hear, and what the line made of it.
 
-Promises (synthetic voices: nothing here says anything about people): words of the main menu lead to their page
-or are asked about; nothing but words is ever taken for one. There is no peer: no other line understands Mandarin
-here.
+Promises (synthetic voices: nothing here says anything about people): words of the main menu lead to their
+page or are asked about; nothing but words is ever taken for one. There is no peer: no other line here
+understands Mandarin.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -145,7 +146,7 @@ def _conditions(menu: Script) -> Mapping[str, Iterator[tuple[Sound, str]]]:
     )
     callers = Callers(everybody, _SEED)
 
-    def said(**how: object) -> Iterator[tuple[Sound, str]]:
+    def said(**how: Any) -> Iterator[tuple[Sound, str]]:
         return ((trial.sound, trial.said[0]) for trial in callers.of_phrases(CALLS, phrases, **how))
 
     def other(trials: Iterable[Trial]) -> Iterator[tuple[Sound, str]]:

@@ -26,13 +26,14 @@ def main(model_folder: str) -> int:
     vosk.SetLogLevel(-1)
     model = vosk.Model(model_folder)
     judge = Judge.of(Path(model_folder))
+    likelihood = likelihood_by(Path(model_folder)) if judge is not None else None
     writing = threading.Lock()
     turns: dict[int, queue.SimpleQueue[bytes | None]] = {}
 
     def work(number: int, grammar: str, audio: queue.SimpleQueue[bytes | None]) -> None:
         recogniser: Any = vosk.KaldiRecognizer(model, 8000, grammar)
         recogniser.SetWords(True)
-        evidence = Evidence(judge.score, likelihood_by(model)) if judge is not None else Evidence()
+        evidence = Evidence(judge.score if judge is not None else None, likelihood)
         while (samples := audio.get()) is not None:
             evidence.hear(samples)
             if recogniser.AcceptWaveform(samples):

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ivr.speech_model.grammar import ABOVE, OUTSIDE, SPEECH, STEADY
-from ivr.speech_model.speechlike import Likelihood, Spoken, measures
+from ivr.speech_model.speechlike import Likelihood, Spoken, is_drawn_out, measures
 
 RATE = 8000
 _AROUND = 0.5
@@ -33,6 +33,7 @@ _LATER = 6
 _LOWEST = 4
 _SHARE = 25
 # Vosk ends what is said after 20 s at the latest.
+_NEVER = -9.0
 _KEPT_BYTES = 30 * RATE * 2
 
 Samples = NDArray[np.float32]
@@ -82,8 +83,10 @@ class Evidence:
         if self._score is not None and self._likelihood is not None:
             ago = begins / RATE
             here = [replace(word, start=word.start - ago, end=word.end - ago) for word in spoken]
-            taken = measures(sound.astype(np.float64), here, marks[ABOVE], self._likelihood)
-            marks[SPEECH] = self._score(taken)
+            marks[SPEECH] = _NEVER
+            if not is_drawn_out(here):
+                taken = measures(sound.astype(np.float64), here, marks[ABOVE], self._likelihood)
+                marks[SPEECH] = self._score(taken)
         known = {name: round(mark, 3) for name, mark in marks.items() if not math.isnan(mark)}
         found["result"] = [word | known for word in found["result"]]
         return json.dumps(found, ensure_ascii=False)

@@ -35,8 +35,8 @@ DROWNED = 2.5
 LASTING = 0.9
 TONE = 0.97
 _UNMARKED = 0.5
-# What is judged (``speechlike.Judge``): from the first on it is taken, from 0 on asked about; what is not much
-# less than that was perhaps somebody, who is told that they were not understood.
+# What is judged (``speechlike.Judge``): from the first on it is taken, from 0 on asked about; what is not
+# much less than that was perhaps somebody, who is told that they were not understood.
 LIKELY = 1.0
 SOMEBODY = -2.0
 

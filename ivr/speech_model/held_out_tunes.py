@@ -33,7 +33,7 @@ def _time(seconds: float) -> Sound:
 
 
 def _ends(time: Sound, attack: float, release: float) -> Sound:
-    return np.minimum(np.minimum(time / attack, (time[-1] - time) / release), 1)
+    return np.asarray(np.minimum(np.minimum(time / attack, (time[-1] - time) / release), 1))
 
 
 def _partials(frequency: float, time: Sound, sizes: Sequence[float], stretch: float = 0.0) -> Sound:

@@ -24,14 +24,14 @@ from ivr.speech_model.graph import Costs
 from ivr.speech_model.loading import LoadedModel, NoModel, load_model
 from ivr.speech_model.measure import Callers, Trial, recognised
 from ivr.speech_model.plan import Progress
-from ivr.speech_model.speechlike import FILE, Judge, Vector, likelihood_by, terms
+from ivr.speech_model.speechlike import FILE, Judge, Likelihood, Vector, likelihood_by, terms
 
 # (condition, trials at a time, how often): one process each, because espeak-ng's sound depends on what it has
 # said before.
 _AT_A_TIME = 250
 _PLAN = {
-    "words": 5, "quick": 1, "slow": 1, "lost": 1, "noisy": 3, "trained": 2, "noise": 20, "music": 6, "keys": 1,
-    "tones": 1,
+    "words": 5, "quick": 1, "slow": 1, "lost": 1, "noisy": 3, "trained": 2,
+    "noise": 20, "music": 6, "keys": 1, "tones": 1,
 }  # fmt: skip
 _SPOKEN = ("words", "quick", "slow", "lost", "noisy", "trained")
 _SEED = 500_000
@@ -43,8 +43,8 @@ _ROUNDS = 40
 
 
 def renew_judge(folder: Path, seed: int, processes: int, progress: Progress) -> dict[str, int]:
-    """Fit the judge to the model in `folder`, write it there and into the record; to how many words and sounds
-    it was fitted, and how many of the sounds it lets pass. Raises `ValueError` when there is no model."""
+    """Fit the judge to the model in `folder`, write it there and into the record; to how many words and
+    sounds it was fitted, and how many of the sounds it lets pass. Raises `ValueError` where no model is."""
     # Nothing of an earlier judge is to stand in the way.
     (folder / FILE).unlink(missing_ok=True)
     made = {name: value for name, value in read_record(folder).get("made", {}).items() if name != "judge"}
@@ -72,11 +72,12 @@ def _collected(part: tuple[Path, str, int]) -> list[Vector]:
     loaded = load_model(folder)
     if isinstance(loaded, NoModel):
         raise ValueError(loaded.reason)  # noqa: TRY004 - no type is wrong
+    likelihood = likelihood_by(folder)
     found: list[Vector] = []
     for trial in _trials(kind, seed):
         grammar = grammar_for(trial.phrases, loaded.vocabulary, repeating=trial.repeating)
         if grammar is not None:
-            found += _recognised(loaded, grammar, trial)
+            found += _recognised(loaded, likelihood, grammar, trial)
     return found
 
 
@@ -98,17 +99,20 @@ def _trials(kind: str, seed: int) -> Iterable[Trial]:
             return callers.no_speech(_AT_A_TIME, lambda _, rng: sounds.make(kind, rng))
 
 
-def _recognised(loaded: LoadedModel, grammar: Grammar, trial: Trial) -> Iterator[Vector]:
+def _recognised(
+    loaded: LoadedModel, likelihood: Likelihood, grammar: Grammar, trial: Trial
+) -> Iterator[Vector]:
     taken: list[Vector] = []
 
     def remember(measured: Vector) -> float:
         taken.append(measured)
         return 0.0
 
-    results, _ = recognised(loaded, grammar, trial.sound, Evidence(remember, likelihood_by(loaded.model)))
+    results, _ = recognised(loaded, grammar, trial.sound, Evidence(remember, likelihood))
     every = iter(taken)
     for result in results:
-        if not any(SPEECH in word for word in json.loads(result).get("result", [])):
+        # 0 is what `remember` gave; what is drawn out was not measured.
+        if not any(word.get(SPEECH) == 0.0 for word in json.loads(result).get("result", [])):
             continue
         measured, outcome = next(every), accept(result, grammar)
         if not isinstance(outcome, NotHeard) and (not trial.said or outcome.phrases == trial.said):

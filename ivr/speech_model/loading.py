@@ -15,7 +15,7 @@ from typing import Any
 from ivr.speech_model.evidence import Evidence
 from ivr.speech_model.folder import damaged
 from ivr.speech_model.grammar import Vocabulary, grammar_for
-from ivr.speech_model.speechlike import Judge, likelihood_by
+from ivr.speech_model.speechlike import Judge, Likelihood, likelihood_by
 
 # A large model on a slow disk takes a minute to load.
 _TRIAL_SECONDS = 120.0
@@ -35,18 +35,17 @@ _TRIAL_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """`model` is a ``vosk.Model``, to be shared by all recognisers; `vocabulary` is what it knows; `judge` was
-    fitted to it, where there is one."""
+    """`model` is a ``vosk.Model``, to be shared by all recognisers; `vocabulary` is what it knows; `judge`
+    was fitted to it, where there is one."""
 
     model: Any
     vocabulary: Vocabulary
     judge: Judge | None = None
+    likelihood: Likelihood | None = None
 
     def evidence(self) -> Evidence:
         """For one recogniser."""
-        if self.judge is None:
-            return Evidence()
-        return Evidence(self.judge.score, likelihood_by(self.model))
+        return Evidence(self.judge.score if self.judge is not None else None, self.likelihood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +91,6 @@ def load_model(folder: Path) -> LoadedModel | NoModel:
     import vosk  # of the listening extra
 
     vosk.SetLogLevel(-1)
-    return LoadedModel(vosk.Model(str(folder)), vocabulary, Judge.of(folder))
+    judge = Judge.of(folder)
+    likelihood = likelihood_by(folder) if judge is not None else None
+    return LoadedModel(vosk.Model(str(folder)), vocabulary, judge, likelihood)

@@ -45,7 +45,7 @@ def _made_by(make: Callable[[np.random.Generator], Samples]) -> Callable[[Caller
     return lambda callers, count: callers.no_speech(count, lambda _, rng: make(rng))
 
 
-# Nothing was chosen by what is held out. The others are of the kinds that the judge was fitted to, by other seeds.
+# No choice was made by what is held out. The others are of kinds the judge was fitted to, from other seeds.
 _NO_SPEECH: tuple[tuple[str, Callable[[Callers, int], Iterable[Trial]], int], ...] = (
     ("keys", _made_by(unheard_sounds.keys), 1),
     ("tones", _made_by(unheard_sounds.tones), 1),

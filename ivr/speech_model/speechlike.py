@@ -2,18 +2,19 @@
 
 Vosk is as sure of a note or a gust that fits a word as of the word. A word has a voice that comes and goes
 with its syllables, stands out, and fits the word far better than any other speech. None of this alone tells;
-a logistic regression over the measures and their products does. It is fitted by ``judging.py`` and lies in the
-model's folder; of a model without it the rules of ``grammar.py`` alone judge.
+a logistic regression over the measures and their products does. It is fitted by ``judging.py`` and lies in
+the model's folder; of a model without it the rules of ``grammar.py`` alone judge.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,15 +33,29 @@ _FRAME, _STEP = 320, 80
 # A voice's period in samples: 400 to 70 Hz.
 _PERIODS = np.arange(18, 116)
 _FAR = 3.0
+_NARROW = 0.1
+# A syllable lasts no longer, on an average of what was said; at 90 words a minute it is up to 0.8 s.
+_LONGEST_SYLLABLE = 0.95
 
 Vector = NDArray[np.float64]
 # (grammar as JSON, samples of 16 bits) → log-likelihood of the best way through it; None: there is none.
 Likelihood = Callable[[str, bytes], float | None]
 
 
-def likelihood_by(model: Any) -> Likelihood:
-    """By a ``vosk.Model``."""
+def likelihood_by(folder: Path) -> Likelihood:
+    """By the Vosk model in `folder`, loaded once more to keep the best way only: to sort out all the ways
+    through a long hum took Vosk half a minute."""
     import vosk  # of the listening extra
+
+    with TemporaryDirectory(prefix="speech-model-") as made:
+        for part in folder.iterdir():
+            if part.name != "conf":
+                (Path(made) / part.name).symlink_to(part.resolve())
+        shutil.copytree(folder / "conf", Path(made) / "conf")
+        options = Path(made) / "conf" / "model.conf"
+        kept = [line for line in options.read_text().splitlines() if not line.startswith("--lattice-beam")]
+        options.write_text("\n".join((*kept, f"--lattice-beam={_NARROW}", "")))
+        model = vosk.Model(made)
 
     def likelihood(grammar: str, samples: bytes) -> float | None:
         recognizer = vosk.KaldiRecognizer(model, RATE, grammar)
@@ -60,6 +75,13 @@ class Spoken:
     start: float
     end: float
     confidence: float
+
+
+def is_drawn_out(words: Sequence[Spoken]) -> bool:
+    """Whether the words last longer than anybody takes to say them: a hum."""
+    said = [word for word in words if word.word != OUTSIDE]
+    seconds = sum(word.end - word.start for word in said)
+    return seconds > _LONGEST_SYLLABLE * sum(len(word.word) for word in said)
 
 
 def measures(sound: Vector, words: Sequence[Spoken], above: float, likelihood: Likelihood) -> Vector:
@@ -197,11 +219,11 @@ class Judge:
             return None
         found = json.loads(file.read_text(encoding="utf-8"))
         try:
-            judge = cls(
-                *(tuple(map(float, found[name])) for name in ("middle", "spread", "weights")),
-                float(found["least"]), float(found["sure"]),
-            )  # fmt: skip
-        except (KeyError, TypeError) as error:
+            middle, spread, weights = (
+                tuple(map(float, found[name])) for name in ("middle", "spread", "weights")
+            )
+            judge = cls(middle, spread, weights, float(found["least"]), float(found["sure"]))
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{file} is no judge") from error
         if len(judge.middle) != len(NAMES) or len(judge.weights) != len(terms(judge.middle)) + 1:
             raise ValueError(f"{file} is of another recipe")
