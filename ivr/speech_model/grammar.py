@@ -35,9 +35,11 @@ DROWNED = 2.5
 LASTING = 0.9
 TONE = 0.97
 _UNMARKED = 0.5
-# What is judged (``speechlike.Judge``): from the first on it is taken, from 0 on asked about; what is not
-# much less than that was perhaps somebody, who is told that they were not understood.
+# What is judged (``speechlike.Judge``): from the first on it is taken, from 0 on asked about; beside other
+# speech from the second on. What is not much less was perhaps somebody, who is told that they
+# were not understood.
 LIKELY = 1.0
+AMONG = -1.5
 SOMEBODY = -2.0
 
 
@@ -155,8 +157,8 @@ def accept(
     confidence = min(confidence for _, confidence, _ in said)
     if above < DROWNED or not 0.0 < steady < TONE:
         return NotHeard(spoke=False)
-    if speech is not None and speech < 0:
-        return NotHeard(spoke=speech > SOMEBODY)
+    if speech is not None and speech < (AMONG if outside else 0):
+        return NotHeard(spoke=bool(outside) or speech > SOMEBODY)
     if speech is None:
         clear = steady < LASTING and above >= CLEAR / len(set("".join(word for word, _, _ in said)))
     else:
