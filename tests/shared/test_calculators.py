@@ -172,6 +172,9 @@ def test_an_unknown_year_is_owned_up_to(application: Application) -> None:
         opened(application, "/deadlines?kind=limitation&from=2032-05-01", Language.CHINESE), Language.CHINESE
     )
     assert "2035年的法定节假日安排，这里还没有" in text
+    # 1 and 2 May are off by law; that the 3rd is not cannot be known.
+    assert "保险的最后一天: 2035年5月3日" in text
+    assert "不会比它早" in text
 
 
 def test_days_left_are_counted_from_the_clock(application: Application) -> None:
