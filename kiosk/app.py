@@ -4,6 +4,7 @@ thread (`turning`); whether anybody is there is told by `attendance`."""
 from __future__ import annotations
 
 import logging
+import threading
 import weakref
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -270,7 +271,8 @@ class KioskApp(App):
         if not self._begun:
             self._begun = True
             self._ready()
-            self._asker.do(self._follow)
+            # A program that is told to stop waits for its workers, and is not to wait for this.
+            threading.Thread(target=self._follow, daemon=True, name="prepare").start()
         self._housekeeping.turned()
 
     def _follow(self) -> None:
