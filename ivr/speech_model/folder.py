@@ -21,7 +21,7 @@ from ivr.speech_model.phones import Phones
 MODEL = Path(__file__).with_name("model")
 RECORD = "record.json"
 # Raised when the same command would make another model: units, corpus, network, graph or costs changed.
-RECIPE = 2
+RECIPE = 3
 _ACOUSTIC = "am/final.mdl"
 # Silence that ends what is said: 0.6 s after a likely ending, 0.9 s after a less likely, 1.8 s after any.
 _MODEL_CONF = """--beam=13
