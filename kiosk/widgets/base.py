@@ -141,9 +141,11 @@ class Surface(Widget):
         self._shape.texture = rounded(tuple(fill), tuple(edge), round(self._radius), round(self._thick))
 
     def _place(self, *_: object) -> None:
-        # Whole pixels, so that an edge is as broad on each side.
+        # Whole pixels, so that an edge is as broad on each side. Where a height follows from a width, `right`
+        # and `top` may still be those of before.
         x, y = round(self.x), round(self.y)
-        self._shape.pos, self._shape.size = (x, y), (round(self.right) - x, round(self.top) - y)
+        right, top = round(self.x + self.width), round(self.y + self.height)
+        self._shape.pos, self._shape.size = (x, y), (right - x, top - y)
 
 
 class Card(BoxLayout, Surface):

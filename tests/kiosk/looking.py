@@ -135,6 +135,19 @@ def behind(widget: Any, look: Look) -> Colour:
     return look.colours.ground
 
 
+def drawn_elsewhere(root: Any) -> Iterator[str]:
+    """A ground that is not where its thing is."""
+    for each in root.walk():
+        shape = getattr(each, "_shape", None)
+        if shape is None or not hasattr(each, "ground"):
+            continue
+        (x, y), (wide, high) = shape.pos, shape.size
+        drawn = Box(x, y, x + wide, y + high)
+        there = Box(*each.pos, each.right, each.top)
+        if not (drawn.within(there) and there.within(drawn)):
+            yield f"the ground of {getattr(each, 'title', each)!r} is {wide:.0f} x {high:.0f}"
+
+
 def cut_off(root: Any) -> Iterator[str]:
     """Text outside of what it stands in, text that breaks where it should not, text on text."""
     for each in labels(root):

@@ -119,7 +119,7 @@ class Walk(KioskApp):
         root, look = self._stage.uppermost, self._hand.look
         found = [
             *looking.too_small(root, look), *looking.too_close(root, look), *looking.too_faint(root, look),
-            *looking.cut_off(root),
+            *looking.cut_off(root), *looking.drawn_elsewhere(root),
             *looking.few_rows(root), *looking.out_of_order(root),
         ]  # fmt: skip
         # The touch screen is tested to its very edges.
