@@ -96,8 +96,9 @@ class Debtors:
     def _find(self, asked: str, fits: Callable[[Debtor], bool]) -> tuple[Debtor, ...]:
         with self._connections.reading() as conn:
             rows = conn.execute(
+                # CROSS: by the key to the records; SQLite would read all of the kind instead.
                 """SELECT body FROM debtor_keys k
-                   JOIN records r ON (r.kind, r.id, r.lang) = (?, k.id, ?) WHERE k.key = ?""",
+                   CROSS JOIN records r ON (r.kind, r.id, r.lang) = (?, k.id, ?) WHERE k.key = ?""",
                 [Debtor.record_kind, CHINESE, _hash(asked)],
             ).fetchall()
         matching = [debtor for (body,) in rows if fits(debtor := Debtor.model_validate_json(body))]

@@ -121,7 +121,7 @@ class Hearings:
         found: dict[tuple[str, str], list[Hearing]] = {}
         with self._connections.reading() as conn:
             rows = conn.execute(
-                f"""SELECT case_key, body FROM hearings JOIN records
+                f"""SELECT case_key, body FROM hearings CROSS JOIN records
                     ON (records.kind, records.id, lang) = (?, hearings.id, ?)
                     WHERE case_key IN ({marks}) ORDER BY starts""",  # noqa: S608
                 [Hearing.record_kind, CHINESE, *case_keys],
