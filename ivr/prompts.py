@@ -189,6 +189,9 @@ class Prompts:
         # An error that nobody waits for any more is no unhandled one.
         if not done.cancelled():
             done.exception()
+        # What was still being made for a call when it ended goes too.
+        if file.parent not in (self._kept.folder, *self._folders.values()):
+            shutil.rmtree(file.parent, ignore_errors=True)
 
     def _render(self, sentence: str, language: str, file: Path) -> None:
         speech = file.with_suffix(".speech.wav")

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STOP_SECONDS = 10.0
+STOP_SECONDS = 30.0
 
 
 class StartError(RuntimeError):

@@ -112,6 +112,8 @@ def test_what_was_entered_before_there_were_numbers_gets_them(tmp_path: Path) ->
             "DROP INDEX hearings_by_room",
             "ALTER TABLE hearings DROP COLUMN courtroom",
             "ALTER TABLE hearings DROP COLUMN changed",
+            "DROP INDEX hearings_by_previous_day",
+            "ALTER TABLE hearings DROP COLUMN previous_day",
             f"DELETE FROM migrations WHERE number > {before}",
         ):
             writing.conn.execute(statement)

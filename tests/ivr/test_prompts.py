@@ -12,6 +12,7 @@ from ivr import prompts as module
 from ivr.line import Utterance
 from ivr.prompts import Prompts
 from shared.speech.voice import SpeechError, Voice
+from tests.telephone.waiting import becomes
 
 UNSAID = "有一句话播不出来。"
 WAIT = "请稍候。"
@@ -96,3 +97,19 @@ async def test_a_folder_that_nothing_can_be_written_to_is_no_end_of_a_call(
 
     monkeypatch.setattr(module, "mkdtemp", full)
     assert len(await prompts.files(Utterance("好的。", "zh-CN", private=True), "call")) == 1
+
+
+async def test_what_is_still_being_made_when_its_call_ends_is_not_left_behind(
+    tmp_path: Path, voice: _Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompts = await _prompts(tmp_path, voice)
+    voice.held.clear()
+    monkeypatch.setattr(module, "MADE_SECONDS", 0.05)
+    await prompts.files(Utterance("张某的案件。", "zh-CN", private=True), "call")
+    (folder,) = (tmp_path / "calls").iterdir()
+    prompts.forget("call")
+    # As it is when a sound is written while its folder is being emptied.
+    folder.mkdir()
+    voice.held.set()
+    assert await becomes(lambda: not folder.exists())
+    assert not list((tmp_path / "calls").iterdir())

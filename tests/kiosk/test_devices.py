@@ -69,7 +69,7 @@ def test_at_night_the_screen_is_dark_until_it_is_touched(
         (panel / name).write_text(level)
     settings = {"kiosk_bright_hours": "07:30-18:30", "kiosk_backlight": panel}
     night = NOW.replace(hour=22)
-    with KioskProgram(tmp_path, machine, backend, now=night, dark=1.5, **settings) as screen:
+    with KioskProgram(tmp_path, machine, backend, now=night, dark=5, **settings) as screen:
         screen.wait(lambda state: state["dark"], "the dark")
         assert (panel / "brightness").read_text() == "200"
         # The touch that wakes it lands on a tile and opens nothing.

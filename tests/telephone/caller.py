@@ -16,15 +16,16 @@ from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
+
+from tests.telephone.audio import Samples, likeness
 
 HOST = "127.0.0.1"
 RATE = 8000
 FRAME = 160
+# How alike two sounds are that are the same sentence.
+SURE = 0.9
 EVENT_PAYLOAD = 101
 _KEYS = {**{str(n): n for n in range(10)}, "*": 10, "#": 11}
-
-Samples = npt.NDArray[np.int16]
 
 
 def _ulaw_table() -> Samples:
@@ -194,6 +195,15 @@ class Caller:
             elif now - spoken_at > quiet or now - begun > at_most:
                 break
         return self._samples(first)
+
+    async def hears(self, *sounds: Samples, seconds: float = 30.0) -> bool:
+        """Whether all of `sounds` are heard within `seconds`, whatever comes before, between and after."""
+        heard, deadline = np.zeros(0, np.int16), time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            heard = np.concatenate([heard, await self.hear(at_most=2, patience=2)])
+            if all(likeness(heard, sound) > SURE for sound in sounds):
+                return True
+        return False
 
     def skip(self) -> None:
         """Forget what was heard so far."""

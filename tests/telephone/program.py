@@ -17,6 +17,8 @@ from ivr.line import Speed
 from ivr.prompts import pieces, sound_name
 from sandbox.processes import Processes, python
 from tests.telephone.audio import Samples, likeness, read_wav
+from tests.telephone.caller import Caller
+from tests.telephone.waiting import becomes
 from tests.world import NOW, Backend
 
 ASTERISK = Path(__file__).parents[2] / ".cache/asterisk/asterisk"
@@ -84,6 +86,12 @@ class VoiceLineProgram:
     def likeness(self, heard: Samples, text: str, language: str = "zh-CN") -> float:
         """How surely `text` is heard: 1 is certain."""
         return likeness(heard, self.sound_of(text, language))
+
+    async def says(self, call: Caller, *texts: str, seconds: float = 30.0) -> bool:
+        """Whether all of `texts` are said in `call` within `seconds`."""
+        if not await becomes(lambda: all(map(self.has_made, texts)), seconds):
+            return False
+        return await call.hears(*map(self.sound_of, texts), seconds=seconds)
 
     def channels(self) -> int:
         """Calls that Asterisk has at the moment."""

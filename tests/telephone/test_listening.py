@@ -57,22 +57,12 @@ def _on_the_line(sound: npt.NDArray[np.float32], **how: float) -> Samples:
     return (by_telephone(sound, **how) * 32_000).astype(np.int16)
 
 
-async def _hears(listener: VoiceLineProgram, call: Caller, text: str) -> bool:
-    """Whether `text` is heard within a while; a menu that follows is not listened to."""
-    heard = np.zeros(0, np.int16)
-    for _ in range(10):
-        heard = np.concatenate([heard, await call.hear(at_most=2, patience=2)])
-        if listener.has_made(text) and listener.likeness(heard, text) > SURE:
-            return True
-    return False
-
-
 async def _says(listener: VoiceLineProgram, call: Caller, said: Samples, answer: str) -> bool:
     """Whether `said` is answered by `answer`, said twice where need be: a crowded machine swallows sound."""
     for _ in range(2):
         call.skip()
         await call.speak(said)
-        if await _hears(listener, call, answer):
+        if await listener.says(call, answer):
             return True
     return False
 
@@ -84,11 +74,10 @@ async def test_a_spoken_service_is_opened_while_the_greeting_is_said(
         await call.hear(at_most=2)
         call.skip()
         await call.speak(_spoken(synthesizer, "开庭公告"))
-        heard = await call.hear(at_most=12)
-        assert listener.likeness(heard, HEARINGS) > SURE
+        assert await listener.says(call, HEARINGS)
         call.skip()
         await call.press("*")
-        assert listener.likeness(await call.hear(at_most=2.5), "主菜单。") > SURE
+        assert await listener.says(call, "主菜单。")
     assert await becomes(lambda: listener.channels() == 0)
 
 
@@ -103,7 +92,7 @@ async def test_tones_and_music_do_nothing_and_foreign_speech_is_not_understood(
         await call.speak(_on_the_line(np.concatenate([kind(rng)[: 3 * RATE // 2] for kind in kinds])))
         call.skip()
         await call.speak(_on_the_line(resampled(german, SYNTHESIZER_RATE)))
-        assert await _hears(listener, call, MISHEARD)
+        assert await listener.says(call, MISHEARD)
         # Quickly, in a noise, by a voice that the model was never trained on: still at the main menu.
         guides = _spoken(synthesizer, "诉讼指南", Manner("m7", 230), snr_db=10.0)
         assert await _says(listener, call, guides, GUIDES)
@@ -137,7 +126,7 @@ async def test_when_the_recogniser_dies_the_call_goes_on_by_keys(listener: Voice
             os.kill(pid, signal.SIGSEGV)
         call.skip()
         await call.press("1")
-        assert listener.likeness(await call.hear(at_most=6), HEARINGS) > SURE
+        assert await listener.says(call, HEARINGS)
 
 
 def _below(pid: int, ancestor: int) -> bool:
@@ -157,7 +146,7 @@ async def test_a_folder_that_is_no_model_leaves_a_line_of_keys(machine: Path, no
         assert "speech recognition is off: /nowhere holds no Vosk model" in log
         async with Caller(line.uri) as call:
             await call.press("1")
-            assert line.likeness(await call.hear(at_most=6), HEARINGS) > SURE
+            assert await line.says(call, HEARINGS)
 
 
 async def test_a_day_is_said_in_a_form_said_back_and_agreed_to(
@@ -169,9 +158,7 @@ async def test_a_day_is_said_in_a_form_said_back_and_agreed_to(
         await call.hear(at_most=3)
         call.skip()
         await call.speak(_spoken(synthesizer, "明天"))
-        question = await call.hear(at_most=6, quiet=0.7)
-        assert listener.likeness(question, "您说的是二零二六年十一月二十五日，星期三吗？") > SURE
+        assert await listener.says(call, "您说的是二零二六年十一月二十五日，星期三吗？")
         call.skip()
         await call.press("1")
-        heard = await call.hear(at_most=4)
-        assert listener.likeness(heard, "二零二六年十一月二十五日，星期三，开庭。") > SURE
+        assert await listener.says(call, "二零二六年十一月二十五日，星期三，开庭。")

@@ -22,7 +22,7 @@ async def test_the_clerk_who_answers_has_the_caller(machine: Path, no_backend: B
         with VoiceLineProgram(machine, no_backend, operator_dial=desk.dial) as line:
             async with Caller(line.uri) as call:
                 await call.press("0")
-                assert line.likeness(await call.hear(at_most=3), "正在为您转接工作人员，请稍候。") > SURE
+                assert await line.says(call, "正在为您转接工作人员，请稍候。")
                 await asyncio.wait_for(desk.taken.wait(), 10)
                 assert await becomes(lambda: line.channels() == 2), line.ari("channels")
             assert await becomes(lambda: line.channels() == 0)
