@@ -298,7 +298,8 @@ class KioskApp(App):
         """What can be done here is another thing now: the printer has paper again."""
         if self._shown is not None:
             words = self._words()
-            self._screen.show_bar(self._bar.actions(self._shown.view, words), self._bar.hint(words))
+            actions, hint = self._bar.actions(self._shown.view, words), self._bar.hint(words)
+            self._keys.stay(lambda: self._screen.show_bar(actions, hint))
 
     def _write_clock(self) -> None:
         if self._shown is not None:

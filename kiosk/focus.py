@@ -57,6 +57,22 @@ class Focus:
         there.focus(True)
         self._moved(there)
 
+    def stay(self, change: Callable[[], None]) -> None:
+        """Do `change`, which builds a part of the screen anew. The keys stay where they are, and nothing is
+        said where that is the same key; where it is gone, they are at the one in its place."""
+        at, order = self._at, self.order
+        change()
+        after = self.order
+        if at is None or at not in order or at in after:
+            return
+        number = order.index(at)
+        nearest = after[number : number + 1] + after
+        if same := next((each for each in nearest if each.title == at.title), None):
+            self._at = same
+            same.focus(True)
+        elif after:
+            self.go_to(after[min(number, len(after) - 1)])
+
     def leave(self) -> None:
         """No ring: somebody touches the screen, or it shows something else."""
         if self._at is not None:

@@ -54,6 +54,10 @@ class Keys:
     def go_to(self, there: Touchable) -> None:
         self._focus.go_to(there)
 
+    def stay(self, change: Callable[[], None]) -> None:
+        """Do `change`, which builds a part of the screen anew, without losing the place."""
+        self._focus.stay(change)
+
     def leave(self) -> None:
         self._focus.leave()
 

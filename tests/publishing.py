@@ -82,6 +82,6 @@ def same_content(machine: Machine, court: Court) -> bool:
         and all(
             {hit.id for hit in mine.search(words, limit=500)}
             == {hit.id for hit in theirs.search(words, limit=500)}
-            for words in ("民初12", "张某3", "第一法庭", "lm2")
+            for words in ("民初12", "张某31", "第一法庭", "lm2")
         )
     )

@@ -65,8 +65,15 @@ def test_without_paper_the_button_says_so_and_where_to_go(
         # What cannot be had on paper can be carried away.
         assert screen.qr() == "https://mobile.example/directory/map"
         screen.touch("好了")
+        screen.wait(lambda state: "打印机没有纸了" not in state["shown"], "the page")
+        # Whoever goes by keys keeps the place while the bar is built anew.
+        screen.key("Tab", held="Shift_L")
+        screen.wait(lambda state: state["focus"] == "我用完了", "the last key")
         (paper / "no-paper").unlink()
         screen.wait(lambda state: "打印" in titles(state), "paper again")
+        assert screen.state()["focus"] == "我用完了"
+        screen.key("Tab", held="Shift_L")
+        screen.wait(lambda state: state["focus"] == "English", "the key before")
         assert list(paper.glob("*.pdf")) == []
 
 

@@ -152,7 +152,8 @@ class Walk(KioskApp):
                 yield "nothing wears the ring"
                 return
             box, seen = looking.box_of(at), looking.seen_of(at)
-            if not rows and at is not expected[0]:
+            # The bar is built anew when a printer or a voice is found: the same key, another widget.
+            if not rows and at.title != expected[0].title:
                 yield f"the keys are at {at.title!r}, not at {expected[0].title!r}"
             if seen.empty or (seen.top - seen.bottom < min(box.top - box.bottom, look(100)) - 2):
                 yield f"{at.title!r} has the focus and is not seen"
